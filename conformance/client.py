@@ -1,0 +1,108 @@
+"""The only module, besides contract, that touches the network: it sends, it keeps every exchange, it never judges.
+
+A target that does not answer is no liar: timeouts and lost connections are ``Inconclusive``.
+"""
+
+import json as jsonlib
+import urllib.parse
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from conformance.exchange import Exchange
+from conformance.expect import Inconclusive, Mismatch, current
+from conformance.redaction import Redactor
+from conformance.shape import Shapes
+from conformance.target import Target
+
+
+class Client:
+    """Sends requests to one target and logs the exchanges of the check that is running."""
+
+    def __init__(self, target: Target, shapes: Shapes, transport: httpx.BaseTransport | None = None) -> None:
+        self.target, self.shapes = target, shapes
+        self.redactor = Redactor(target.secrets)
+        self.log: list[Exchange] = []
+        self.sent = 0
+        self._next = 0.0
+        self._http = httpx.Client(base_url=target.base_url, timeout=target.limits.requestTimeout, verify=target.tls,
+                                  transport=transport, follow_redirects=False, trust_env=transport is None)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def call(self, operation: str, at: Mapping[str, str] | None = None, *, token: str | None = None,
+             **request: Any) -> Exchange:
+        """Ask an operation by its operationId. ``at`` fills the path, ``token`` is the Authorization header;
+        ``json``, ``files``, ``data``, ``params``, ``content`` and ``headers`` are those of httpx.
+
+        Raises Inconclusive when no answer comes.
+        """
+        known = self.shapes.operations[operation]
+        path = known.path
+        for name, value in (at or {}).items():
+            path = path.replace("{" + name + "}", urllib.parse.quote(value, safe=""))
+        headers = {"Accept": "application/json", **request.pop("headers", {})}
+        if token is not None:
+            headers["Authorization"] = token
+        return self.send(known.method, path, operation=operation, headers=headers, **request)
+
+    def send(self, method: str, path: str, *, operation: str = "", **request: Any) -> Exchange:
+        """Ask anything. The exchange is logged, answered or not, and its shape is judged in passing."""
+        self._wait()
+        sent = self._http.build_request(method, path, **_encodable(request))
+        sent.read()
+        exchange = Exchange(len(self.log) + 1, operation, method, sent.url.raw_path.decode("ascii"),
+                            dict(sent.headers), sent.content)
+        self.log.append(exchange)
+        self.sent += 1
+        try:
+            self._answer(sent, exchange)
+        except (httpx.HTTPError, httpx.InvalidURL) as reason:
+            exchange.error = f"{type(reason).__name__}: {reason}"
+            raise Inconclusive(f"no answer to {exchange.asked}: {exchange.error}") from reason
+        current.get().observe(self.shapes.violations(exchange))
+        return exchange
+
+    def follow(self, link: str, *, token: str, operation: str = "", before: Exchange | None = None) -> Exchange:
+        """Follow a link or Location of an answer. Raises Mismatch if it leads to another server."""
+        url = urllib.parse.urljoin(self.target.base_url + "/", link)
+        if urllib.parse.urlsplit(url)[:2] != urllib.parse.urlsplit(self.target.base_url)[:2]:
+            raise Mismatch("a link on the same server", link, before)
+        headers = {"Accept": "application/json", "Authorization": token}
+        return self.send("GET", url, operation=operation, headers=headers)
+
+    def _answer(self, sent: httpx.Request, exchange: Exchange) -> None:
+        response = self._http.send(sent, stream=True)
+        try:
+            exchange.body = self._body(response)
+        finally:
+            response.close()
+        exchange.status, exchange.headers = response.status_code, dict(response.headers)
+        exchange.seconds = response.elapsed.total_seconds()
+
+    def _body(self, response: httpx.Response) -> bytes:
+        most, body = self.target.limits.maxBodyBytes, bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > most:
+                raise httpx.ReadError(f"the body is larger than {most} bytes (limits.maxBodyBytes)")
+        return bytes(body)
+
+    def _wait(self) -> None:
+        if not self.target.limits.requestsPerSecond:
+            return
+        now = self.target.clock.now()
+        self.target.clock.sleep(self._next - now)
+        self._next = max(now, self._next) + 1 / self.target.limits.requestsPerSecond
+
+
+def _encodable(request: dict[str, Any]) -> dict[str, Any]:
+    # httpx refuses lone surrogates and NaN, which a target must be asked about too.
+    if "json" in request:
+        content = jsonlib.dumps(request.pop("json")).encode("ascii")
+        request["headers"] = {"Content-Type": "application/json", **request.get("headers", {})}
+        request["content"] = content
+    return request

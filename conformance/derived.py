@@ -1,0 +1,71 @@
+"""Requirements that follow from openapi.yaml alone. Nobody lists them by hand.
+
+``shape``: each operation answers with its documented statuses, bodies, media types and headers, refuses a request without
+valid credentials, and does not know ids that do not exist. ``field``: each limit of each field of a request is kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.openapi import Field, Operation, Response, fields, operations, request_schemas, source_of
+from conformance.promise import Requirement
+
+CREDENTIALS = {"missing": "without a token", "invalid": "with a made-up token", "expired": "with an expired token"}
+_WORDS = {
+    "type": "that is no {type}", "enum": "that is none of {enum}", "pattern": "that does not match {pattern}",
+    "maxLength": "longer than {maxLength} characters", "minLength": "shorter than {minLength} characters",
+    "maximum": "above {maximum}", "minimum": "below {minimum}", "maxItems": "with more than {maxItems} items",
+}
+
+
+def requirements(openapi: Mapping[str, Any], prefix: str) -> Iterator[Requirement]:
+    """All derived requirements of an API, with ids such as ``OPEASY-SHAPE-getOperation-200-body``."""
+    for operation in operations(openapi).values():
+        yield from _shapes(operation, f"{prefix}-SHAPE-{operation.id}")
+    yield from _limits(openapi, f"{prefix}-FIELD")
+
+
+def _shapes(operation: Operation, start: str) -> Iterator[Requirement]:
+    for response in operation.responses.values():
+        for name, text in _facets(operation, response):
+            needs = ("time",) if name.endswith("expired") else ("second tenant",) if response.status == 403 else ()
+            yield Requirement(f"{start}-{name}", "MUST", "stated", text, operation.source, "shape", needs=needs)
+    yield Requirement(f"{start}-generated", "MUST", "implied",
+                      f"No generated request brings {operation.id} to a server error or to an undocumented answer of the 200s.",
+                      operation.source, "shape")
+
+
+def _facets(operation: Operation, response: Response) -> Iterator[tuple[str, str]]:
+    status, name = response.status, operation.id
+    if status == 401 and operation.secured:
+        yield from ((f"401-{kind}", f"{name} {words} is refused with 401.") for kind, words in CREDENTIALS.items())
+    else:
+        yield str(status), f"{name} answers {status} in the situation that the document gives for it."
+    if response.schema is None:
+        yield f"{status}-body", f"{name} answers {status} without a body."
+    else:
+        yield f"{status}-body", f"{name} answers {status} with a body of the documented shape."
+        yield f"{status}-content-type", f"{name} answers {status} with Content-Type {response.media_type}."
+    for header in response.headers:
+        yield f"{status}-{header}", f"{name} answers {status} with the header {header}."
+    for header in response.absent_headers:
+        yield f"{status}-no-{header}", f"{name} answers {status} without the header {header}."
+
+
+def _limits(openapi: Mapping[str, Any], start: str) -> Iterator[Requirement]:
+    known: dict[str, Requirement] = {}
+    reading = str(openapi.get("x-limits-reading", ""))
+    for schema in request_schemas(openapi):
+        for place in fields(openapi, schema):
+            for limit in place.limits:
+                known.setdefault(f"{place.name}-{limit}", _limit(place, limit, start, reading))
+    yield from known.values()
+
+
+def _limit(place: Field, limit: str, start: str, reading: str) -> Requirement:
+    # The document gives types, and nowhere says that they are enforced; nor does it say what is required.
+    basis = "implied" if limit in ("type", "required") else "stated"
+    level = str(place.schema.get("x-level", "MUST")) if basis == "stated" else "MUST"
+    text = f"A task without {place.name} fails validation." if limit == "required" else \
+        f"A {place.name} {_WORDS[limit].format(**place.schema)} fails validation."
+    return Requirement(f"{start}-{place.name}-{limit}", level, basis, text, source_of(place.schema), "field", reading=reading)

@@ -1,0 +1,73 @@
+"""One request and what came back, as it stands in the record."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.redaction import Redactor
+
+SHOWN = 20_000  # characters of a body that the record keeps
+
+
+@dataclass
+class Exchange:
+    """A request and its answer. ``status`` is 0 and ``error`` says why when no answer came.
+
+    ``number`` counts within a check; the record numbers exchanges through the whole run.
+    """
+
+    number: int
+    operation: str
+    method: str
+    url: str
+    request_headers: Mapping[str, str] = field(default_factory=dict)
+    request_body: bytes = b""
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    seconds: float = 0.0
+    error: str = ""
+
+    @property
+    def asked(self) -> str:
+        """Method and path, such as ``GET /v1/operations/2f9a``."""
+        return f"{self.method} {self.url}"
+
+    def header(self, name: str) -> str | None:
+        """The value of a response header, whatever its case; None if it is absent."""
+        return next((value for key, value in self.headers.items() if key.lower() == name.lower()), None)
+
+    @property
+    def media_type(self) -> str:
+        """The Content-Type of the answer without parameters, in lower case."""
+        return (self.header("content-type") or "").split(";")[0].strip().lower()
+
+    def json(self) -> Any:
+        """The body as JSON; raises ValueError if it is none."""
+        return json.loads(self.body.decode("utf-8"))
+
+    def line(self, redactor: Redactor) -> dict[str, Any]:
+        """What the record keeps of it, without secrets."""
+        return {
+            "kind": "exchange", "number": self.number, "operation": self.operation, "seconds": round(self.seconds, 6),
+            "request": {"method": self.method, "url": redactor.text(self.url),
+                        "headers": redactor.headers(self.request_headers.items()),
+                        "body": shown(self.request_body, redactor)},
+            "response": None if self.error else {
+                "status": self.status, "headers": redactor.headers(self.headers.items()),
+                "body": shown(self.body, redactor)},
+            "error": redactor.text(self.error)}
+
+
+def shown(body: bytes, redactor: Redactor) -> Any:
+    """A body for the record: JSON where it is JSON, else text; a long one is cut, with its length."""
+    if not body:
+        return None
+    text = body.decode("utf-8", "backslashreplace")
+    if len(text) > SHOWN:
+        return f"{redactor.text(text[:SHOWN])}… [{len(body)} bytes in all]"
+    try:
+        return redactor.json(json.loads(text))
+    except (ValueError, RecursionError):
+        return redactor.text(text)

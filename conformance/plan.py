@@ -1,0 +1,45 @@
+"""What a run is asked to find out: which requirements, by which checks, and why the others are left out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from conformance.catalogue import Catalogue
+from conformance.checks import Check
+from conformance.promise import Requirement
+from conformance.target import Target
+
+
+def reason(requirement: Requirement, target: Target, slow: bool) -> str:
+    """Why a requirement lies outside the plan of a run against this target; empty if it does not."""
+    if requirement.not_tested:
+        return f"not tested: {requirement.not_tested}"
+    return next((why for need in requirement.needs if (why := target.lacks(need, slow))), "")
+
+
+def plan(catalogue: Catalogue, checks: Mapping[str, Check], target: Target, selectors: Iterable[str], slow: bool,
+         collected: set[str]) -> dict[str, list[dict[str, Any]]]:
+    """The ``requirements`` and ``checks`` of a header. ``collected`` are the ids of the checks that pytest will run.
+
+    A requirement is planned if it was selected, can be asked of this target, and at least one of its checks will run.
+    """
+    selected = catalogue.selected(selectors)
+    requirements = [_entry(requirement, requirement.id in selected, reason(requirement, target, slow), checks, collected)
+                    for requirement in catalogue.requirements.values()]
+    planned = {entry["id"] for entry in requirements if entry["planned"]}
+    return {"requirements": requirements, "checks": [
+        {"id": check.id, "title": check.title, "section": check.section, "requirements": list(check.requirements),
+         "planned": check.id in collected and not planned.isdisjoint(check.requirements)} for check in checks.values()]}
+
+
+def _entry(requirement: Requirement, selected: bool, why: str, checks: Mapping[str, Check],
+           collected: set[str]) -> dict[str, Any]:
+    mine = [check.id for check in checks.values() if requirement.id in check.requirements]
+    if not selected:
+        why = "not selected"
+    elif not why and not mine:
+        why = "no check asks about it"
+    elif not why and collected.isdisjoint(mine):
+        why = "its checks were deselected"
+    return {"id": requirement.id, "level": requirement.level, "basis": requirement.basis, "kind": requirement.kind,
+            "text": requirement.text, "section": requirement.source.section, "lines": requirement.source.lines,
+            "reading": requirement.reading, "checks": mine, "planned": not why, "reason": why}

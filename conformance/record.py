@@ -1,0 +1,161 @@
+"""``run.jsonl``: the only fact of a run. Everything else is made from it.
+
+One JSON object a line: a ``header``, then for each check its ``exchange`` lines, its ``answer`` lines and one ``check`` line,
+then a ``footer``. A record without footer is the record of a run that was cut short, and its reader treats it so.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from conformance.problems import Problem
+from conformance.verdict import ExitCode, Outcome, Verdict, combined, counts, exit_code
+
+FORMAT = 1
+
+
+class Recorder:
+    """Writes a record line by line; each line is on disk before the next is made."""
+
+    def __init__(self, path: Path, header: Mapping[str, Any]) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._file: IO[str] = path.open("w", encoding="utf-8")
+        self._exchanges = self._checks = 0
+        self.write({"kind": "header", "format": FORMAT, **header})
+
+    def write(self, line: Mapping[str, Any]) -> None:
+        """Append one line."""
+        self._file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+        self._file.flush()
+
+    def check(self, lines: Iterable[Mapping[str, Any]]) -> None:
+        """Append all lines of one check; exchange numbers, which count within the check, become those of the run."""
+        before = self._exchanges
+        for line in lines:
+            if line["kind"] == "exchange":
+                self._exchanges += 1
+                line = {**line, "number": before + line["number"]}
+            elif line["kind"] == "answer" and line.get("exchange"):
+                line = {**line, "exchange": before + line["exchange"]}
+            elif line["kind"] == "check":
+                self._checks += 1
+            self.write(line)
+
+    def finish(self, **facts: Any) -> None:
+        """Append the footer and close; without this the run counts as cut short."""
+        self.write({"kind": "footer", "exchanges": self._exchanges, "checks": self._checks, **facts})
+        self._file.close()
+
+
+@dataclass
+class Run:
+    """A record that was read."""
+
+    header: dict[str, Any]
+    exchanges: dict[int, dict[str, Any]] = field(default_factory=dict)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    checks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    footer: dict[str, Any] | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the footer is there and counts what the record holds."""
+        return self.footer is not None and (self.footer["exchanges"], self.footer["checks"]) == \
+            (len(self.exchanges), len(self.checks))
+
+    @property
+    def strict(self) -> bool:
+        """Whether disputed and warned mismatches gate this run."""
+        return bool(self.header["options"].get("strict"))
+
+    def answers_to(self, requirement: str) -> list[dict[str, Any]]:
+        """All answers about one requirement, the worst first."""
+        found = [answer for answer in self.answers if answer["requirement"] == requirement]
+        return sorted(found, key=lambda answer: Verdict.of(answer["verdict"]), reverse=True)
+
+    def outcomes(self) -> list[Outcome]:
+        """One outcome for each requirement of the header, in its order."""
+        by_requirement: dict[str, dict[str, list[Verdict]]] = {}
+        for answer in self.answers:
+            by_requirement.setdefault(answer["requirement"], {}).setdefault(answer["check"], []).append(
+                Verdict.of(answer["verdict"]))
+        return [Outcome(entry["id"], self._verdict(entry, by_requirement.get(entry["id"], {})),
+                        entry["level"], entry["basis"], entry["planned"]) for entry in self.header["requirements"]]
+
+    @staticmethod
+    def _verdict(entry: Mapping[str, Any], answers: Mapping[str, list[Verdict]]) -> Verdict:
+        # A declared check that gave no answer counts: NOT_RUN, the verdict of an empty list.
+        verdicts = [combined(answers.get(check, [])) for check in entry["checks"]]
+        # Others may have seen the promise broken in passing.
+        verdicts += [combined(given) for check, given in answers.items() if check not in entry["checks"]]
+        return combined(verdicts)
+
+    def counts(self) -> dict[str, int]:
+        """Requirements by verdict."""
+        return counts(self.outcomes())
+
+    def check_counts(self) -> dict[str, int]:
+        """Checks by verdict; planned checks that never ended are not_run."""
+        words = [self.checks.get(entry["id"], {}).get("verdict", "not_run") for entry in self.header["checks"]]
+        return {verdict.word: words.count(verdict.word) for verdict in sorted(Verdict, reverse=True)}
+
+    def exit_code(self) -> ExitCode:
+        """What this run amounts to."""
+        return exit_code(self.outcomes(), finished=self.finished and not self.problems, strict=self.strict)
+
+
+def read(path: Path) -> Run:
+    """The run recorded in a file or in its folder; raises Problem ``no-record`` or ``broken-record``.
+
+    A last line that was cut off is ignored: the run then has no footer.
+    """
+    path = path / "run.jsonl" if path.is_dir() else path
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as reason:
+        raise Problem("no-record", f"there is no record at {path}", str(reason),
+                      "give the folder of a run, such as reports/opeasy-20240301-120000") from reason
+    run = Run(_header(lines, path))
+    for number, text in enumerate(lines[1:], 2):
+        line = _parsed(text, last=number == len(lines), place=f"{path}:{number}")
+        if line is not None:
+            _add(run, line)
+    return run
+
+
+def _header(lines: list[str], path: Path) -> dict[str, Any]:
+    header = _parsed(lines[0], last=False, place=f"{path}:1") if lines else None
+    if not header or header.get("kind") != "header" or header.get("format") != FORMAT:
+        raise Problem("broken-record", f"{path} is no record of a run", "its first line is not a header of format 1",
+                      "give the run.jsonl that `conformance run` wrote", ExitCode.HARNESS_ERROR)
+    return header
+
+
+def _parsed(text: str, last: bool, place: str) -> dict[str, Any] | None:
+    try:
+        line = json.loads(text)
+        if isinstance(line, dict) and "kind" in line:
+            return line
+    except ValueError:
+        if last:
+            return None
+    raise Problem("broken-record", f"{place} is not a line of a record", text[:80],
+                  "the file was damaged after the run", ExitCode.HARNESS_ERROR)
+
+
+def _add(run: Run, line: dict[str, Any]) -> None:
+    match line["kind"]:
+        case "exchange":
+            run.exchanges[line["number"]] = line
+        case "answer":
+            run.answers.append(line)
+        case "check":
+            run.checks[line["check"]] = line
+        case "problem":
+            run.problems.append(line)
+        case "footer":
+            run.footer = line

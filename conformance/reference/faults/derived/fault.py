@@ -1,0 +1,33 @@
+"""What one derived fault is before it becomes a class: a name, the requirement it violates, the lie in words and in code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.reference.faults.derived.answers import Lie, Lying
+from conformance.reference.faults.derived.operations import Routes
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``violates`` is the end of a requirement id; ``members`` are what the subclass of the honest server overrides."""
+
+    name: str
+    violates: str
+    says: str
+    members: Mapping[str, Any]
+
+    def of(self, server: type, prefix: str) -> type:
+        """The server that tells this lie."""
+        return type(self.name, (server,), {
+            "__doc__": self.says, "violated": (f"{prefix}-{self.violates}",), **self.members})
+
+
+def around(server: Any, routes: Routes, operation: str, lie: Lie) -> dict[str, Any]:
+    """The members of a server whose app is wrapped: ``lie`` is told about the answers of one operation."""
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:
+        server.__init__(self, *given, **named)
+        self.app = Lying(self.app, routes, operation, lie)
+
+    return {"__init__": __init__}

@@ -1,0 +1,87 @@
+"""The operations of an OpenAPI document as a fault sees them: which one a request is for, and what it may answer."""
+
+import re
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conformance.reference.faults.derived.schemas import Schema, resolved
+
+METHODS = ("get", "put", "post", "delete", "patch")
+
+
+@dataclass(frozen=True)
+class Response:
+    """One documented answer; ``schema`` is None for an answer without a body."""
+
+    status: int
+    schema: Any
+    required_headers: tuple[str, ...]
+    absent_headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation. ``queries`` and ``members`` are the query parameters and the members of a JSON body it knows."""
+
+    id: str
+    method: str
+    path: str
+    secured: bool
+    responses: tuple[Response, ...]
+    queries: tuple[str, ...]
+    members: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the paths of this operation; its groups are the parameters."""
+        return re.compile(re.sub(r"\\\{[^}]*\\\}", "([^/]+)", re.escape(self.path)))
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """The documented statuses."""
+        return tuple(response.status for response in self.responses)
+
+
+def operations(document: Schema) -> Iterator[Operation]:
+    """All operations of the document, the ones with fewer parameters in their paths first."""
+    found = [_operation(document, path, method, item) for path, item in document["paths"].items()
+             for method in METHODS if method in item]
+    yield from sorted(found, key=lambda operation: operation.pattern.groups)
+
+
+def _operation(document: Schema, path: str, method: str, item: Mapping[str, Any]) -> Operation:
+    said = item[method]
+    parameters = [resolved(document, each) for each in [*item.get("parameters", ()), *said.get("parameters", ())]]
+    body = resolved(document, said.get("requestBody", {})).get("content", {}).get("application/json", {})
+    return Operation(
+        said["operationId"], method.upper(), path, bool(said.get("security", document.get("security"))),
+        tuple(_response(document, int(status), resolved(document, answer)) for status, answer in said["responses"].items()),
+        queries=tuple(each["name"] for each in parameters if each["in"] == "query"),
+        members=tuple(resolved(document, body.get("schema", {})).get("properties", ())))
+
+
+def _response(document: Schema, status: int, said: Mapping[str, Any]) -> Response:
+    content = next(iter(said.get("content", {}).values()), {})
+    headers = {name: resolved(document, header) for name, header in said.get("headers", {}).items()}
+    return Response(status, content.get("schema"),
+                    tuple(name for name, header in headers.items() if header.get("required")),
+                    tuple(said.get("x-absent-headers", ())))
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Tells which operation a request is for."""
+
+    operations: tuple[Operation, ...]
+
+    def operation(self, method: str, path: str) -> Operation | None:
+        """The operation, by method and path; a literal path goes before one with parameters."""
+        return next((each for each in self.operations if each.method == method and each.pattern.fullmatch(path)), None)
+
+
+def parameters(query: bytes) -> list[tuple[str, str]]:
+    """The query parameters of a request, as far as they can be read."""
+    return urllib.parse.parse_qsl(query.decode("latin-1"), keep_blank_values=True)

@@ -1,0 +1,87 @@
+"""Lies about the shape of an answer: its status, its media type, its headers and its body."""
+
+import urllib.parse
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from conformance.reference.faults.derived.answers import Answer, Lie, Request
+from conformance.reference.faults.derived.bodies import BodyLie, body_lies
+from conformance.reference.faults.derived.operations import Operation, Response
+from conformance.reference.faults.derived.schemas import Schema
+
+# For each status others that a careless server might answer; the first that the operation does not document is taken.
+OTHER_STATUSES = {200: (202, 201, 206), 201: (200, 202), 202: (200, 201), 204: (200, 202), 400: (500, 501), 401: (403, 400),
+                  403: (400, 409), 404: (400, 410)}
+
+
+Change = Callable[[Request, Answer], Answer]
+Told = tuple[str, str, str, Change]  # name and facet without operation and status, the lie in words and in code
+
+
+@dataclass(frozen=True)
+class ShapeLie:
+    """``name`` and ``facet`` are the beginning of a fault's name and the end of a requirement's id."""
+
+    name: str
+    facet: str
+    says: str
+    lie: Lie
+
+
+def shape_lies(document: Schema, operation: Operation) -> Iterator[ShapeLie]:
+    """All lies about the documented answers of an operation."""
+    for response in operation.responses:
+        status = response.status
+        told = [*_headers(response), *(_no_body() if response.schema is None else _bodies(document, response.schema))]
+        yield from _statuses(operation, status)
+        for what, facet, says, change in told:
+            yield ShapeLie(f"{what}_{operation.id}_{status}", f"{status}-{facet}",
+                           f"{says} in the answer {status} of {operation.id}.", _when(status, change))
+
+
+def _when(status: int, change: Change) -> Lie:
+    return lambda request, answer: change(request, answer) if answer.status == status else answer
+
+
+def _statuses(operation: Operation, status: int) -> Iterator[ShapeLie]:
+    """A refusal of bad credentials has no requirement of its own here: who admits them is in ``access``."""
+    if status == 401 and operation.secured:
+        return
+    others = OTHER_STATUSES.get(status, (418,))
+    other = next((other for other in others if other not in operation.statuses), others[-1])
+    yield ShapeLie(f"Answers{other}_{operation.id}_{status}", str(status), f"Answers {other} to {operation.id} instead of {status}.",
+                   _when(status, lambda _, answer: replace(answer, status=other)))
+
+
+def _headers(response: Response) -> Iterator[Told]:
+    for name in response.required_headers:
+        yield f"Loses{name}", name, f"Leaves out the header {name}", _losing(name)
+    for name in response.absent_headers:
+        yield f"Adds{name}", f"no-{name}", f"Adds the header {name}", _adding(name)
+
+
+def _losing(name: str) -> Change:
+    return lambda _, answer: answer.without(name)
+
+
+def _adding(name: str) -> Change:
+    # A path of this server, as plausible in a Location as in any other header.
+    return lambda request, answer: answer.having(name, urllib.parse.quote(request.path))
+
+
+def _no_body() -> Iterator[Told]:
+    # Only in process: a web server sends no body with 204.
+    yield ("AddsBody", "body", "Adds a body",
+           lambda _, answer: answer.saying(b'{"deleted": true}').having("content-type", "application/json"))
+
+
+def _bodies(document: Schema, schema: Schema) -> Iterator[Told]:
+    yield ("AnswersHtml", "content-type", "Calls the body text/html",
+           lambda _, answer: answer.having("content-type", "text/html; charset=utf-8"))
+    yield ("CutsBody", "body", "Leaves out the last byte of the body", lambda _, answer: answer.saying(answer.body[:-1]))
+    for lie in body_lies(document, schema):
+        yield lie.name, "body", lie.says, _rewriting(lie)
+
+
+def _rewriting(lie: BodyLie) -> Change:
+    return lambda _, answer: answer.rewritten(lie.applied)

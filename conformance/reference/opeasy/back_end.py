@@ -1,0 +1,95 @@
+"""A small Clearspan: the users of each enterprise, the commands of Appendix I and the codes of Appendix VII."""
+
+from conformance.reference.opeasy.foundation import Foundation
+from conformance.reference.opeasy.state import Result, ScheduledOperation, Task, User
+
+Users = dict[str, User]
+
+# Lines 7767-7803. There is no 106.
+DESCRIPTIONS = {"100": "General Error.", "101": "User does not exist.", "102": "User already exists."}
+
+# What a command does; commands that are not here succeed without effect.
+COMMANDS = {
+    ("Users", "AddUser"): "add_user", ("Users", "AddUserDevice"): "add_user", ("Users", "ModifyUser"): "modify_user",
+    ("Users", "DeleteUser"): "delete_user", ("Users", "DeleteUserAndDevices"): "delete_user",
+    ("Users", "SuspendUser"): "suspend_user", ("Users", "RestoreUser"): "restore_user",
+}
+
+
+class TaskFailure(Exception):
+    """A task that the back end could not carry out."""
+
+    def __init__(self, code: str, context: str) -> None:
+        super().__init__(code, context)
+        self.code = code
+        self.context = context
+
+
+class BackEnd(Foundation):
+    """Executes tasks. Users live in their enterprise and outlive the operations that made them."""
+
+    def execute(self, scheduled: ScheduledOperation, task: Task) -> Result:
+        users = self.users.setdefault(scheduled.operation.enterprise_id, {})
+        command = COMMANDS.get((task.family, task.command), "succeed")
+        try:
+            getattr(self, command)(users, task)
+        except TaskFailure as failure:
+            return Result(task, self.failure_code(failure, task), self.failure_description(failure))
+        return Result(task)
+
+    def failure_code(self, failure: TaskFailure, task: Task) -> str:
+        return failure.code
+
+    def failure_description(self, failure: TaskFailure) -> str:
+        """The text that belongs to the code, and context at the end (7770-7780)."""
+        return f"{DESCRIPTIONS[failure.code]} {failure.context}"
+
+    def succeed(self, users: Users, task: Task) -> None:
+        """What this back end has no model of always works."""
+
+    def add_user(self, users: Users, task: Task) -> None:
+        """Add a new user (5791); an existing one fails with 102."""
+        self.check_absent(users, task)
+        self.check_domain(task)
+        self.check_group(task)
+        users[task.user_id] = User(dict(task.user))
+
+    def modify_user(self, users: Users, task: Task) -> None:
+        """Changes the given fields and keeps the others (5795, 7054)."""
+        user = self.user_of(users, task)
+        self.check_group(task)
+        user.fields.update(task.user)
+
+    def delete_user(self, users: Users, task: Task) -> None:
+        self.user_of(users, task)
+        del users[task.user_id]
+
+    def suspend_user(self, users: Users, task: Task) -> None:
+        """Temporarily disables a user, who stays (5800)."""
+        self.user_of(users, task).suspended = True
+
+    def restore_user(self, users: Users, task: Task) -> None:
+        self.user_of(users, task).suspended = False
+
+    def user_of(self, users: Users, task: Task) -> User:
+        """101 for a user that does not exist (7774)."""
+        if task.user_id not in users:
+            raise TaskFailure("101", task.user_id)
+        return users[task.user_id]
+
+    def check_absent(self, users: Users, task: Task) -> None:
+        """102 for a user that exists already (7776)."""
+        if task.user_id in users:
+            raise TaskFailure("102", task.user_id)
+
+    def check_domain(self, task: Task) -> None:
+        """The domain of a userId must be known by the system (5872-5873)."""
+        domain = task.user_id.rpartition("@")[2]
+        if domain.lower() != self.settings.domain.lower():
+            raise TaskFailure("100", f"Unknown domain {domain}")
+
+    def check_group(self, task: Task) -> None:
+        """A groupId must be that of an existing group (5835-5836)."""
+        group_id = task.content.get("groupId")
+        if group_id is not None and group_id not in self.settings.groups:
+            raise TaskFailure("100", f"Unknown group {group_id}")

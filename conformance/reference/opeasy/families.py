@@ -1,0 +1,33 @@
+"""The families of tasks, as data: name in JSON, segment in paths, commands, schemas of the commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# Appendix I, lines 5789-5812. AddDevice is missing there, yet it is used in four examples and in the tables (1252, 5841).
+USERS_COMMANDS = (
+    "AddUser", "AddUserDevice", "AddDevice", "ModifyUser", "ModifyDevice", "DeleteUser", "DeleteDevice",
+    "DeleteUserAndDevices", "SuspendUser", "RestoreUser", "SyncAddedModifiedTeamsUsers", "SyncDeletedTeamsUsers",
+)
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of tasks. Without ``commands`` any command is taken; ``schemas`` names the component of a command."""
+
+    name: str
+    segment: str
+    commands: tuple[str, ...] = ()
+    schemas: Mapping[str, str] = field(default_factory=dict)
+
+
+# In the order in which the answers list them (lines 1334-1485).
+FAMILIES = (
+    Family("Users", "users", USERS_COMMANDS, {command: f"{command}Task" for command in USERS_COMMANDS}),
+    Family("CallCenterAgent", "callcenteragent"),
+    Family("CallRecording", "callrecording"),
+    Family("CallForwarding", "callforwarding"),
+    Family("PhoneNumbers", "phonenumbers"),
+)
+# Lines 175-180: forwarding goes before recording.
+PROCESSING_ORDER = ("Users", "CallCenterAgent", "CallForwarding", "CallRecording", "PhoneNumbers")
+BY_NAME = {family.name: family for family in FAMILIES}

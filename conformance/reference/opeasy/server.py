@@ -1,0 +1,78 @@
+"""The server: one answer for each request."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from conformance.reference.opeasy.answer import Answer, Refusal
+from conformance.reference.opeasy.auth_sessions import AuthSessions
+from conformance.reference.opeasy.endpoints import endpoints
+from conformance.reference.opeasy.errors import Errors
+from conformance.reference.opeasy.foundation import Call, Endpoint
+from conformance.reference.opeasy.operation_lists import OperationLists
+from conformance.reference.opeasy.results import Results
+from conformance.reference.opeasy.settings import DEFAULTS, Settings
+
+
+class OpEasy(AuthSessions, OperationLists, Results, Errors):
+    """The honest server. ``app`` is its ASGI application; it never waits and never uses a thread."""
+
+    def __init__(self, clock: Callable[[], float] = time.time, settings: Settings = DEFAULTS) -> None:
+        super().__init__(clock, settings)
+        methods: dict[str, dict[str, Endpoint]] = defaultdict(dict)
+        for endpoint in endpoints():
+            methods[endpoint.path][endpoint.method] = endpoint
+        application = Starlette(routes=[Route(path, Resource(self, found)) for path, found in methods.items()],
+                                exception_handlers={HTTPException: self.unknown_path})
+        application.router.redirect_slashes = False
+        self.app: ASGIApp = application
+
+    async def answer(self, endpoint: Endpoint, request: Request) -> Answer:
+        """The answer to a request. Its body is read first, so that nothing can happen in the middle of what follows."""
+        await request.body()
+        self.let_time_pass()
+        try:
+            session = self.session_of(request.headers.get("authorization"), endpoint.operation_id)
+            answer = await self.act(Call(endpoint, request, session))
+        except Refusal as refusal:
+            answer = self.refused(refusal)
+        return self.answered(endpoint.operation_id, answer)
+
+    async def act(self, call: Call) -> Answer:
+        """Does what the endpoint is for."""
+        answer: Answer = await getattr(self, call.endpoint.handler)(call)
+        return answer
+
+    def answered(self, operation_id: str, answer: Answer) -> Answer:
+        """The last word on each answer of an endpoint."""
+        return answer
+
+    async def unknown_path(self, request: Request, cause: Exception) -> Response:
+        return self.refused(Refusal(404, "Not found", "There is nothing under this path", request.url.path)).response()
+
+    def unknown_method(self, request: Request, allowed: list[str]) -> Answer:
+        refusal = self.refused(Refusal(405, "Method not allowed", original_input=request.method))
+        return Answer(refusal.status, refusal.body, {"Allow": ", ".join(allowed)})
+
+
+class Resource:
+    """A path and its methods, as an ASGI application."""
+
+    def __init__(self, server: OpEasy, methods: dict[str, Endpoint]) -> None:
+        self.server = server
+        self.methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        if request.method in self.methods:
+            answer = await self.server.answer(self.methods[request.method], request)
+        else:
+            answer = self.server.unknown_method(request, list(self.methods))
+        await answer.response()(scope, receive, send)

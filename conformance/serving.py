@@ -1,0 +1,102 @@
+"""Reference servers for the harness: in its own process, or on a loopback port of a thread beside it.
+
+Either way server and harness share one virtual clock, so that hours of the document cost no time.
+"""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import uvicorn
+
+from conformance.clock import VirtualClock
+from conformance.problems import Problem, did_you_mean
+from conformance.reference import server_class
+from conformance.reference.faults import faults
+from conformance.reference.faults.derived import derived_faults
+from conformance.target import Limits, Target
+from conformance.verdict import ExitCode
+
+ASGIApp = Callable[..., Any]
+CAPABILITIES = {"jsonBody": True}
+
+
+def variant(api: str, fault: str = "") -> type:
+    """The class of the honest server, or of one with a fault; raises Problem ``unknown-fault``."""
+    if not fault:
+        return server_class(api)
+    by_hand = faults(api)
+    known = by_hand if fault in by_hand else derived_faults(api)
+    if fault not in known:
+        raise Problem("unknown-fault", f"no fault is called {fault}", f"{api} has {len(by_hand) + len(known)} faults",
+                      did_you_mean(fault, [*by_hand, *known], f"`conformance list {api} --faults` shows them"))
+    return known[fault]
+
+
+def target_of(api: str, server: Any, base_url: str, clock: VirtualClock, fault: str = "") -> Target:
+    """The target that a reference server is."""
+    settings = server.settings
+    (first, key), (second, other) = list(settings.enterprises.items())[:2]
+    return Target(api=api, name=f"reference {api}", base_url=base_url, reference=True, fault=fault, clock=clock,
+                  credentials={"enterpriseId": first, "apiKey": key},
+                  second_tenant={"enterpriseId": second, "apiKey": other}, capabilities=CAPABILITIES,
+                  world={"domain": settings.domain, "groupId": settings.groups[0]},
+                  limits=Limits(requestTimeout=10.0, pollInterval=0.1, completionTimeout=600.0))
+
+
+class InProcess(httpx.BaseTransport):
+    """Drives an ASGI app without a network. A TimeoutError or ConnectionError of the app becomes that of a transport."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._loop = asyncio.new_event_loop()
+        self._async = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return self._loop.run_until_complete(self._answer(request))
+        except TimeoutError as reason:
+            raise httpx.ReadTimeout(str(reason), request=request) from reason
+        except ConnectionError as reason:
+            raise httpx.ReadError(str(reason), request=request) from reason
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._async.handle_async_request(request)
+        return httpx.Response(answer.status_code, headers=answer.headers.raw, content=await answer.aread())
+
+    def close(self) -> None:
+        self._loop.close()
+
+
+@contextlib.contextmanager
+def loopback(app: ASGIApp, port: int = 0) -> Iterator[str]:
+    """Serve an app on a loopback port, and give its base URL; raises Problem ``port-in-use``."""
+    with bound(port) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(5)
+
+
+@contextlib.contextmanager
+def bound(port: int) -> Iterator[socket.socket]:
+    """A socket that listens on a loopback port; 0 takes any free one."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except (OSError, OverflowError) as reason:
+        listener.close()
+        raise Problem("port-in-use", f"port {port} cannot be listened on", str(reason),
+                      "choose another --port, or 0 for any free one", ExitCode.NOBODY_CAN_SAY) from reason
+    listener.listen(128)
+    with listener:
+        yield listener

@@ -1,0 +1,167 @@
+"""One API, one target, one process: what the checks of a run share, and what becomes of each check."""
+
+import contextlib
+import importlib
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from conformance import target as targets
+from conformance.catalogue import Catalogue, load
+from conformance.checks import SUITES, Check, checks
+from conformance.client import Client
+from conformance.clock import VirtualClock
+from conformance.expect import Answer, Answers, NotApplicable, NotRun, current
+from conformance.ledger import Ledger
+from conformance.plan import plan, reason
+from conformance.problems import Problem
+from conformance.serving import InProcess, loopback, target_of, variant
+from conformance.shape import shapes
+from conformance.target import Target
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run was asked for."""
+
+    target: Path | None = None
+    fault: str = ""
+    seed: int = 0
+    slow: bool = False
+    strict: bool = False
+    in_process: bool = False
+    selectors: tuple[str, ...] = ()
+
+
+@dataclass
+class Session:
+    """Everything that a check can reach, and the lines that it leaves in the record."""
+
+    catalogue: Catalogue
+    target: Target
+    options: Options
+    client: Client
+    ledger: Ledger
+    checks: dict[str, Check] = field(default_factory=dict)
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    def random(self, name: str) -> random.Random:
+        """A source of chance for one purpose; the same seed and name give the same numbers."""
+        return random.Random(f"{self.options.seed}:{name}")
+
+    def plan(self, collected: set[str]) -> dict[str, Any]:
+        """The plan of the run, see ``conformance.plan``."""
+        return plan(self.catalogue, self.checks, self.target, self.options.selectors, self.options.slow, collected)
+
+    def admit(self, check: Check) -> None:
+        """Raise NotRun or NotApplicable if none of its requirements can be asked of this target."""
+        requirements = [self.catalogue.requirement(name) for name in check.requirements]
+        reasons = [reason(each, self.target, self.options.slow) for each in requirements]
+        if all(reasons):
+            raise NotRun(reasons[0])
+        missing = [each.capability for each in requirements if not self.target.offers(each.capability)]
+        if len(missing) == len(requirements):
+            raise NotApplicable(f"the target does not declare the capability {missing[0]}")
+
+    def asked(self, requirement: str) -> bool:
+        """Whether a requirement can be asked of this target at all."""
+        known = self.catalogue.requirement(requirement)
+        return not reason(known, self.target, self.options.slow) and self.target.offers(known.capability)
+
+    def again(self, requirement: str) -> str:
+        """The command that repeats a verdict."""
+        words = ["conformance run", self.catalogue.api, requirement, f"--seed {self.options.seed}"]
+        words += [f"--target {self.options.target}"] if self.options.target else []
+        words += [f"--fault {self.options.fault}"] if self.options.fault else []
+        words += ["--slow"] if self.options.slow else []
+        return " ".join(words)
+
+    def preflight(self) -> None:
+        """Knock once; raises Problem if the target is out of reach or is not the API at all."""
+        suite = importlib.import_module(f"{SUITES}.{self.catalogue.api.replace('-', '_')}")
+        suite.preflight(self)
+        self.client.log.clear()
+
+
+@dataclass
+class Hearing:
+    """One check while it runs. ``step`` opens a step of a report around each question."""
+
+    session: Session
+    check: Check
+    step: Callable[[str], contextlib.AbstractContextManager[Any]] = contextlib.nullcontext
+    answers: Answers = field(default_factory=Answers)
+    problem: BaseException | None = None
+    closed: bool = False
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[None]:
+        """Make this the current check, with an empty log."""
+        declared = tuple(name for name in self.check.requirements if self.session.asked(name))
+        self.answers = Answers(declared or self.check.requirements, step=self.step)
+        self.session.client.log.clear()
+        self._begun = time.perf_counter()
+        token = current.set(self.answers)
+        try:
+            yield
+        finally:
+            current.reset(token)
+
+    def close(self, problem: BaseException | None) -> Answer | None:
+        """End the check, once; the worst answer that is no pass, if any."""
+        if not self.closed:
+            self.closed, self.problem = True, problem
+            self.answers.close(problem)
+        worst = max(self.answers.given, key=lambda answer: answer.verdict, default=None)
+        return worst if worst and worst.message else None
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines of the record: exchanges, answers, and the check itself."""
+        client, redactor = self.session.client, self.session.client.redactor
+        worst = max((answer for answer in self.answers.given), key=lambda each: each.verdict)
+        return [*({"check": self.check.id, **exchange.line(redactor)} for exchange in client.log),
+                *(self._line(answer) for answer in self.answers.given),
+                {"kind": "check", "check": self.check.id, "verdict": worst.verdict.word, "message": redactor.text(worst.message),
+                 "seconds": round(time.perf_counter() - self._begun, 6)}]
+
+    def _line(self, answer: Answer) -> dict[str, Any]:
+        hide, exchange = self.session.client.redactor.text, answer.exchange
+        return {"kind": "answer", "check": self.check.id, "requirement": answer.requirement, "verdict": answer.verdict.word,
+                "message": hide(answer.message), "expected": hide(answer.expected), "got": hide(answer.got),
+                "exchange": exchange.number if exchange else 0, "asked": hide(exchange.asked) if exchange else "",
+                "notes": [hide(note) for note in answer.notes], "again": self.session.again(answer.requirement)}
+
+
+@contextlib.contextmanager
+def opened(api: str, options: Options, ledger: Path | None = None) -> Iterator[Session]:
+    """A session on the target that the options name, or on a reference server; closed at the end."""
+    catalogue = load(api)
+    catalogue.selected(options.selectors)
+    with _target(api, options) as (target, transport):
+        client = Client(target, shapes(api), transport)
+        try:
+            yield Session(catalogue, target, options, client, Ledger(ledger, target.limits.maxObjects), checks(api))
+        finally:
+            client.close()
+
+
+@contextlib.contextmanager
+def _target(api: str, options: Options) -> Iterator[tuple[Target, httpx.BaseTransport | None]]:
+    if options.target:
+        if options.fault:
+            raise Problem("fault-needs-reference", "--fault and --target exclude each other",
+                          "a fault is a lie of the reference server", "leave one of them out")
+        yield targets.load(options.target, api), None
+        return
+    clock = VirtualClock()
+    server = variant(api, options.fault)(clock=clock.now)
+    if options.in_process:
+        yield target_of(api, server, "http://reference", clock, options.fault), InProcess(server.app)
+        return
+    with loopback(server.app) as url:
+        yield target_of(api, server, url, clock, options.fault), None

@@ -1,0 +1,91 @@
+"""Whether an answer has the shape that openapi.yaml documents for its status; the one oracle for every exchange of a run."""
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+
+from conformance.catalogue import Catalogue, load
+from conformance.exchange import Exchange
+from conformance.expect import Mismatch
+from conformance.openapi import Operation, Response, bundled, operations
+
+
+class Shapes:
+    """The compiled shapes of one API."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._openapi = catalogue.openapi
+        self._prefix = next(iter(catalogue.requirements)).split("-")[0]
+        self.operations: dict[str, Operation] = operations(catalogue.openapi)
+        self._validators: dict[tuple[str, int], Any] = {}
+
+    def requirement(self, operation: str, facet: str) -> str:
+        """The id of a derived requirement, such as ``OPEASY-SHAPE-getOperation-200-body``."""
+        return f"{self._prefix}-SHAPE-{operation}-{facet}"
+
+    def violations(self, exchange: Exchange) -> Iterator[tuple[str, Mismatch]]:
+        """Each derived requirement that an answer breaks by its shape. Whether its status was due is not asked here."""
+        operation = self.operations.get(exchange.operation)
+        if operation is None or not exchange.status:
+            return
+        response = operation.responses.get(exchange.status)
+        facets = self._broken(operation, response, exchange) if response else _undocumented(exchange)
+        for facet, expected, got in facets:
+            yield self.requirement(operation.id, facet), Mismatch(expected, got, exchange)
+
+    def facets(self, operation: Operation, status: int) -> list[str]:
+        """The facets of an answer with this status that can be judged on the answer alone."""
+        response = operation.responses[status]
+        return [f"{status}-body", *([f"{status}-content-type"] if response.schema is not None else []),
+                *(f"{status}-{name}" for name in response.headers), *(f"{status}-no-{name}" for name in response.absent_headers)]
+
+    def _broken(self, operation: Operation, response: Response, exchange: Exchange) -> Iterator[tuple[str, str, str]]:
+        status = response.status
+        if response.schema is None:
+            if exchange.body:
+                yield f"{status}-body", "no body", f"{len(exchange.body)} bytes"
+        else:
+            if exchange.media_type != response.media_type:
+                yield f"{status}-content-type", f"Content-Type {response.media_type}", exchange.media_type or "none"
+            for reason in self._body(operation, response, exchange):
+                yield f"{status}-body", "a body of the documented shape", reason
+        for name in response.headers:
+            if exchange.header(name) is None:
+                yield f"{status}-{name}", f"the header {name}", "none"
+        for name in response.absent_headers:
+            if exchange.header(name) is not None:
+                yield f"{status}-no-{name}", f"no header {name}", f"{name}: {exchange.header(name)}"
+
+    def _body(self, operation: Operation, response: Response, exchange: Exchange) -> Iterator[str]:
+        try:
+            body = exchange.json()
+        except (ValueError, RecursionError):
+            yield f"no JSON: {exchange.body[:60]!r}"
+            return
+        error = next(iter(self._validator(operation, response).iter_errors(body)), None)
+        if error is not None:
+            place = "/".join(str(step) for step in error.instance_path) or "the body"
+            yield f"at {place}: {error.message}"[:400]
+
+    def _validator(self, operation: Operation, response: Response) -> Any:
+        key = (operation.id, response.status)
+        if key not in self._validators:
+            self._validators[key] = jsonschema_rs.Draft202012Validator(
+                bundled(self._openapi, response.schema), validate_formats=True)
+        return self._validators[key]
+
+
+def _undocumented(exchange: Exchange) -> Iterator[tuple[str, str, str]]:
+    # 405, 406, 413 and their like are documented nowhere and may occur; 503 is the example of the appendix.
+    if exchange.status >= 500 and exchange.status != 503:
+        yield "generated", "no server error", f"status {exchange.status}"
+    elif exchange.status < 300:
+        yield "generated", "a documented status", f"status {exchange.status}"
+
+
+@functools.cache
+def shapes(api: str) -> Shapes:
+    """The shapes of an API, compiled once."""
+    return Shapes(load(api))

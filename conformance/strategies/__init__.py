@@ -1,0 +1,1 @@
+"""Hypothesis strategies: valid values, and values wrong in exactly one way."""

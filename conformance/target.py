@@ -1,0 +1,142 @@
+"""A target: where an implementation is, how to be admitted, what it declares, and what a run may touch.
+
+Secrets come from environment variables only. ``specs/schema/target.json`` describes the file.
+"""
+
+import os
+import re
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from conformance import catalogue
+from conformance.clock import Clock, WallClock
+from conformance.problems import Problem, did_you_mean
+
+_SECRET = re.compile(r"key|password|secret|token", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds, except for what says otherwise."""
+
+    requestTimeout: float = 10.0  # noqa: N815 - the keys of the target file
+    requestsPerSecond: float = 0.0  # noqa: N815 - 0: as fast as the target answers
+    pollInterval: float = 2.0  # noqa: N815
+    completionTimeout: float = 120.0  # noqa: N815
+    maxObjects: int = 5_000  # noqa: N815
+    maxBodyBytes: int = 20_000_000  # noqa: N815
+
+
+@dataclass(frozen=True)
+class Target:
+    """One implementation to be judged."""
+
+    api: str
+    name: str
+    base_url: str
+    credentials: Mapping[str, str]
+    second_tenant: Mapping[str, str] | None = None
+    capabilities: Mapping[str, bool] = field(default_factory=dict)
+    world: Mapping[str, Any] = field(default_factory=dict)
+    limits: Limits = Limits()
+    guards: Mapping[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | bool = True
+    clock: Clock = field(default_factory=WallClock)
+    reference: bool = False
+    fault: str = ""
+
+    def lacks(self, need: str, slow: bool = False) -> str:
+        """Why this target cannot serve a need of a requirement; empty if it can."""
+        if need == "second tenant" and not self.second_tenant:
+            return "needs a second tenant: add secondTenant to the target file"
+        if need in ("time", "slow") and not (self.clock.virtual or slow):
+            return f"needs {need}: run with --slow"
+        if need == "receiver":
+            return "needs a receiver of callbacks"
+        return ""
+
+    def offers(self, capability: str) -> bool:
+        """Whether a capability is declared; what the file does not mention is not."""
+        return not capability or bool(self.capabilities.get(capability))
+
+    @property
+    def secrets(self) -> list[str]:
+        """Values that must never be shown."""
+        tenants = [self.credentials, self.second_tenant or {}]
+        return [value for tenant in tenants for name, value in tenant.items() if _SECRET.search(name)]
+
+    def facts(self) -> dict[str, Any]:
+        """What the header of a record says about it."""
+        return {"name": self.name, "baseUrl": self.base_url, "capabilities": dict(self.capabilities),
+                "reference": self.reference, "fault": self.fault}
+
+
+def load(path: Path, api: str | None = None) -> Target:
+    """The target that a file describes; raises Problem with a code that begins with ``target-`` or ``credential-``."""
+    said = catalogue.checked(_read(path), "target", path, code="target-file")
+    name = said["api"]
+    if name not in catalogue.apis():
+        raise Problem("target-file", f"{path} is for an API called {name}",
+                      f"the known ones are: {', '.join(catalogue.apis())}", did_you_mean(name, catalogue.apis(), "correct api"))
+    if api and name != api:
+        raise Problem("target-file", f"{path} is for {name}, not for {api}", f"it says api: {name}",
+                      f"run `conformance run {name} --target {path}`")
+    second = said.get("secondTenant")
+    return Target(api=name, name=said.get("name", path.stem), base_url=said["baseUrl"].rstrip("/"),
+                  credentials=_credentials(said["credentials"], path),
+                  second_tenant=_credentials(second, path) if second else None,
+                  capabilities=said.get("capabilities", {}), world=said["world"], guards=said.get("guards", {}),
+                  limits=Limits(**said.get("limits", {})), tls=_tls(said.get("tls", {}), path))
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as reason:
+        raise Problem("target-file", f"the target file {path} cannot be read", str(reason),
+                      "give the path of a YAML file; fixtures/targets has examples") from reason
+    except yaml.YAMLError as reason:
+        raise Problem("target-file", f"the target file {path} is not valid YAML", " ".join(str(reason).split()),
+                      "mind the indentation, and quote values with a colon") from reason
+
+
+def _credentials(said: Mapping[str, Any], path: Path) -> dict[str, str]:
+    return {name: _credential(name, value, path) for name, value in said.items()}
+
+
+def _credential(name: str, value: Any, path: Path) -> str:
+    if isinstance(value, str):
+        if _SECRET.search(name):
+            raise Problem("credential-in-file", f"{path} holds the secret {name} itself",
+                          "secrets come from environment variables only",
+                          f"write `{name}: {{env: NAME}}`, and set NAME in the environment")
+        return value
+    secret = os.environ.get(value["env"], "")
+    if not secret:
+        raise Problem("credential-unset", f"the environment variable {value['env']} is not set",
+                      f"{path} takes {name} from it", f"export {value['env']}=... and run again")
+    return secret
+
+
+def _tls(said: Mapping[str, Any], path: Path) -> ssl.SSLContext | bool:
+    if not said:
+        return True
+    try:
+        context = ssl.create_default_context(cafile=_beside(path, said.get("ca")))
+        if "clientCertificate" in said:
+            context.load_cert_chain(str(_beside(path, said["clientCertificate"])), _beside(path, said.get("clientKey")))
+    except (OSError, ssl.SSLError) as reason:
+        raise Problem("target-tls", f"the certificates that {path} names cannot be used", str(reason),
+                      "tls.ca, tls.clientCertificate and tls.clientKey are PEM files, relative to the target file") from reason
+    if not said.get("verify", True):
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def _beside(path: Path, name: str | None) -> str | None:
+    return str(path.parent / name) if name else None
