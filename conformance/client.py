@@ -4,6 +4,7 @@ A target that does not answer is no liar: timeouts and lost connections are ``In
 """
 
 import json as jsonlib
+import time
 import urllib.parse
 from collections.abc import Mapping
 from typing import Any
@@ -75,13 +76,14 @@ class Client:
         return self.send("GET", url, operation=operation, headers=headers)
 
     def _answer(self, sent: httpx.Request, exchange: Exchange) -> None:
+        begun = time.perf_counter()
         response = self._http.send(sent, stream=True)
         try:
             exchange.body = self._body(response)
         finally:
             response.close()
+            exchange.seconds = time.perf_counter() - begun
         exchange.status, exchange.headers = response.status_code, dict(response.headers)
-        exchange.seconds = response.elapsed.total_seconds()
 
     def _body(self, response: httpx.Response) -> bytes:
         most, body = self.target.limits.maxBodyBytes, bytearray()

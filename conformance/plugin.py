@@ -16,7 +16,7 @@ import allure
 import pytest
 
 import conformance
-from conformance.checks import SUITES, id_of
+from conformance.checks import SUITES, Check, id_of
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, Mismatch, NotApplicable, NotRun
 from conformance.problems import Problem
@@ -35,13 +35,13 @@ _CONDUCTOR = pytest.StashKey["Conductor"]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("conformance", "conformance of an API")
     group.addoption("--target", type=Path, help="YAML file of the target; without it a reference server is judged")
-    group.addoption("--fault", default="", help="judge the reference server with this fault")
+    group.addoption("--conformance-fault", default="", help="judge the reference server with this fault")
     group.addoption("--conformance-seed", type=int, default=0, help="seed of all chance")
-    group.addoption("--slow", action="store_true", help="ask also what takes real time")
-    group.addoption("--strict", action="store_true", help="disputed and recommended promises gate too")
-    group.addoption("--in-process", action="store_true", help="drive the reference server without a network")
-    group.addoption("--requirement", action="append", default=[], help="ask only about ids that begin with this")
-    group.addoption("--run-folder", type=Path, help="where the record goes; default: reports/<api>-<time>")
+    group.addoption("--conformance-slow", action="store_true", help="ask also what takes real time")
+    group.addoption("--conformance-strict", action="store_true", help="disputed and recommended promises gate too")
+    group.addoption("--conformance-in-process", action="store_true", help="drive the reference server without a network")
+    group.addoption("--conformance-requirement", action="append", default=[], help="ask only about ids that begin with this")
+    group.addoption("--conformance-folder", type=Path, help="where the record goes; default: reports/<api>-<time>")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,23 +62,38 @@ class SuiteModule(pytest.Module):
         return False
 
 
-def _is_suite(path: Path) -> bool:
-    return path.suffix == ".py" and path.name not in ("__init__.py", "conftest.py") and path.parent.parent == _SUITES
+def _suite(path: Path, parent: pytest.Collector) -> SuiteModule | None:
+    if path.suffix != ".py" or path.name in ("__init__.py", "conftest.py") or path.parent.parent != _SUITES:
+        return None
+    # pytest would name a node after the place it was started from; ours are named after the suite.
+    node: SuiteModule = SuiteModule.from_parent(parent, path=path, nodeid=f"{SUITES.replace('.', '/')}/{path.parent.name}/{path.name}")
+    return node
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
-    return SuiteModule.from_parent(parent, path=module_path) if _is_suite(module_path) else None
+    return _suite(module_path, parent)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
-    return SuiteModule.from_parent(parent, path=file_path) if _is_suite(file_path) else None
+    return _suite(file_path, parent)
 
 
 @pytest.fixture
 def session(request: pytest.FixtureRequest) -> Session:
     """The session of the API that a check belongs to."""
     return request.node.stash[_HEARING].session
+
+
+def hear(item: pytest.Item, session: Session) -> None:
+    """Run the check of an item once more, on another session; its lines come with its report."""
+    item.stash[_HEARING] = Hearing(session, item.stash[_HEARING].check)
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+
+def check_of(item: pytest.Item) -> Check:
+    """The check behind an item of a suite."""
+    return item.stash[_HEARING].check
 
 
 class Conductor:
@@ -88,6 +103,7 @@ class Conductor:
         self.config = config
         self.session: Session | None = None
         self.recorder: Recorder | None = None
+        self.records = True
         self.problem: Problem | None = None
         self._closing = contextlib.ExitStack()
         self._begun = datetime.datetime.now(datetime.UTC)
@@ -97,14 +113,14 @@ class Conductor:
     @property
     def folder(self) -> Path:
         """Where this run keeps its files."""
-        given: Path | None = self.config.getoption("--run-folder")
+        given: Path | None = self.config.getoption("--conformance-folder")
         return given or Path("reports") / f"{self.session.catalogue.api if self.session else 'run'}-{self._begun:%Y%m%d-%H%M%S}"
 
     def options(self) -> Options:
         """The options of this run as pytest knows them."""
         get = self.config.getoption
-        return Options(get("--target"), get("--fault"), get("--conformance-seed"), get("--slow"), get("--strict"),
-                       get("--in-process"), tuple(get("--requirement")))
+        return Options(get("--target"), get("--conformance-fault"), get("--conformance-seed"), get("--conformance-slow"), get("--conformance-strict"),
+                       get("--conformance-in-process"), selectors=tuple(get("--conformance-requirement")))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
@@ -130,7 +146,7 @@ class Conductor:
         """Open the session of an API, once in this process."""
         if self.session:
             return
-        ledger = self.config.getoption("--run-folder")
+        ledger = self.config.getoption("--conformance-folder")
         try:
             self.session = self._closing.enter_context(
                 opened(api, self.options(), ledger / f"ledger{self.worker}.jsonl" if ledger else None))
@@ -148,7 +164,7 @@ class Conductor:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        if not self.worker and self.session and not self.config.getoption("collectonly", False):
+        if self.records and not self.worker and self.session and not self.config.getoption("collectonly", False):
             self._begin({id_of(item.nodeid) for item in session.items})
 
     @pytest.hookimpl(optionalhook=True)

@@ -28,7 +28,8 @@ class Recorder:
 
     def write(self, line: Mapping[str, Any]) -> None:
         """Append one line."""
-        self._file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+        # ASCII only: targets answer with lone surrogates and with characters that other readers take for the end of a line.
+        self._file.write(json.dumps(line, default=str) + "\n")
         self._file.flush()
 
     def check(self, lines: Iterable[Mapping[str, Any]]) -> None:
@@ -115,7 +116,7 @@ def read(path: Path) -> Run:
     """
     path = path / "run.jsonl" if path.is_dir() else path
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as reason:
         raise Problem("no-record", f"there is no record at {path}", str(reason),
                       "give the folder of a run, such as reports/opeasy-20240301-120000") from reason
@@ -128,7 +129,7 @@ def read(path: Path) -> Run:
 
 
 def _header(lines: list[str], path: Path) -> dict[str, Any]:
-    header = _parsed(lines[0], last=False, place=f"{path}:1") if lines else None
+    header = _parsed(lines[0], last=False, place=f"{path}:1") if lines[0] else None
     if not header or header.get("kind") != "header" or header.get("format") != FORMAT:
         raise Problem("broken-record", f"{path} is no record of a run", "its first line is not a header of format 1",
                       "give the run.jsonl that `conformance run` wrote", ExitCode.HARNESS_ERROR)

@@ -20,6 +20,7 @@ from conformance.expect import Answer, Answers, NotApplicable, NotRun, current
 from conformance.ledger import Ledger
 from conformance.plan import plan, reason
 from conformance.problems import Problem
+from conformance.reference.null import NULL_TARGETS
 from conformance.serving import InProcess, loopback, target_of, variant
 from conformance.shape import shapes
 from conformance.target import Target
@@ -35,6 +36,7 @@ class Options:
     slow: bool = False
     strict: bool = False
     in_process: bool = False
+    null: str = ""
     selectors: tuple[str, ...] = ()
 
 
@@ -161,7 +163,8 @@ def _target(api: str, options: Options) -> Iterator[tuple[Target, httpx.BaseTran
     clock = VirtualClock()
     server = variant(api, options.fault)(clock=clock.now)
     if options.in_process:
-        yield target_of(api, server, "http://reference", clock, options.fault), InProcess(server.app)
+        app = NULL_TARGETS[options.null]() if options.null else server.app
+        yield target_of(api, server, "http://reference", clock, options.fault or options.null), InProcess(app)
         return
     with loopback(server.app) as url:
         yield target_of(api, server, url, clock, options.fault), None

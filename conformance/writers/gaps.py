@@ -20,13 +20,13 @@ def gaps(run: Run, outcomes: Sequence[Outcome]) -> Iterator[Problem]:
     if not planned:
         yield Problem("nothing-asked", "the run asked nothing",
                       "its plan holds no requirement", "`conformance list` shows what can be asked")
-    elif not any(outcome.verdict in (Verdict.PASS, Verdict.FAIL) for outcome in planned):
-        yield Problem("nothing-answered", "no promise was kept or broken", "not one question had a clear answer",
-                      "the reasons stand beside the requirements")
     missed = sum(outcome.verdict is Verdict.NOT_RUN for outcome in planned)
     if missed:
         yield Problem("not-run", f"{counted(missed, 'requirement')} of the plan had no answer",
                       "silence is never success", "the reasons stand beside the requirements")
+    elif planned and not any(outcome.verdict in (Verdict.PASS, Verdict.FAIL) for outcome in planned):
+        yield Problem("nothing-answered", "no promise was kept or broken", "not one question had a clear answer",
+                      "the reasons stand beside the requirements")
 
 
 def _unfinished(run: Run) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ def _verdict(shown: View) -> Markup:
     started = f"{header['started']}, {(shown.run.footer or {}).get('seconds', '?')} seconds"
     facts = {"target": shown.target, "address": header["target"].get("baseUrl", ""), "run": header["run"],
              "started": started, "plan": shown.asked, "command": tag("code", header["command"])}
-    meaning = tag("p", f"Exit code {shown.code:d}: {shown.code.meaning}.", class_="meaning")
+    meaning = tag("p", f"Exit code {shown.code:d}: {shown.meaning}.", class_="meaning")
     return tag("header", tag("p", header["title"], class_="eyebrow"), tag("h1", shown.headline), meaning,
                _bar(shown), _facts(facts))
 
@@ -96,17 +96,17 @@ def _chip(row: Row) -> Markup:
 
 def _exchange(line: Mapping[str, Any]) -> Iterator[Markup]:
     if line:
-        answer = line["response"] or {"status": f"no answer: {line['error']}"}
-        request = {"status": f"{line['request']['method']} {line['request']['url']}", **line["request"]}
+        request, answer = line["request"], line["response"] or {}
+        first = f"status {answer['status']}" if answer else f"no answer: {line['error']}"
         yield tag("details", tag("summary", f"Exchange {line['number']}: request and answer", class_="soft"),
-                  _message(request), _message(answer))
+                  _message(f"{request['method']} {request['url']}", request), _message(first, answer))
 
 
-def _message(message: Mapping[str, Any]) -> Markup:
+def _message(first: str, message: Mapping[str, Any]) -> Markup:
     body = message.get("body")
     text = body if isinstance(body, str) else json.dumps(body, indent=2, ensure_ascii=False) if body is not None else ""
     headers = "".join(f"\n{name}: {value}" for name, value in (message.get("headers") or {}).items())
-    return tag("pre", f"{message['status']}{headers}\n\n{shortened(text, LIMIT)}".rstrip(), dir="auto")
+    return tag("pre", f"{first}{headers}\n\n{shortened(text, LIMIT)}".rstrip(), dir="auto")
 
 
 def _requirements(shown: View) -> Iterator[Markup]:

@@ -76,6 +76,6 @@ def _ending(row: Row) -> Element:
 
 def _gap(shown: View, gap: Problem) -> Element:
     classname = f"{slug(str(shown.run.header['api']))}.run"
-    case = Element("testcase", classname=classname, name=f"the run: {prose(gap.message)}", time="0.000")
+    case = Element("testcase", classname=classname, name=prose(gap.message), time="0.000")
     SubElement(case, "error", type=prose(gap.code), message=shortened(prose(gap.message), MESSAGE)).text = plain(gap)
     return case

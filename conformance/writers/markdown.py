@@ -1,7 +1,7 @@
 """Run record -> summary.md, short, for the summary page of a job or a comment on a change."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from conformance.record import Run
 from conformance.writers.row import Fact, Row
@@ -41,7 +41,7 @@ def code(text: object) -> str:
 def _verdict(shown: View) -> Iterator[str]:
     header = shown.run.header
     yield f"## {shown.headline}: {escaped(header['title'])}"
-    yield f"Exit code {shown.code:d}: {shown.code.meaning}."
+    yield f"Exit code {shown.code:d}: {shown.meaning}."
     yield (f"Target {escaped(shown.target)}, run {escaped(header['run'])}, seed {escaped(header['seed'])}, "
            f"{shown.asked}.")
 
@@ -53,8 +53,8 @@ def _counts(shown: View) -> str:
     return _table(("verdict", "requirements", "planned", "checks"), [*rows, ("all", *totals)])
 
 
-def _table(titles: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    lines = [titles, ("---", *["---:"] * (len(titles) - 1)), *rows]
+def _table(titles: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
+    lines = [titles, tuple("---:" if isinstance(cell, int) else "---" for cell in rows[0]), *rows]
     return "\n".join("| " + " | ".join(map(str, cells)) + " |" for cells in lines)
 
 
@@ -88,9 +88,9 @@ def _unanswered(shown: View) -> Iterator[str]:
     groups = shown.unanswered()
     if groups:
         yield "### What was not run, or does not apply"
-        yield _table(("reason", "verdict", "requirements", "such as"), (
+        yield _table(("reason", "verdict", "requirements", "such as"), [
             (escaped(reason), name, len(rows), ", ".join(escaped(row.id) for row in rows[:NAMES]))
-            for (name, reason), rows in groups.items()))
+            for (name, reason), rows in groups.items()])
 
 
 def _notes(shown: View) -> Iterator[str]:

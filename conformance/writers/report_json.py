@@ -25,7 +25,7 @@ def _report(shown: View) -> dict[str, Any]:
     run, footer = shown.run, shown.run.footer or {}
     return {"format": FORMAT, **{name: run.header[name] for name in _HEADER},
             "finished": footer.get("finished"), "seconds": footer.get("seconds"), "complete": run.finished,
-            "exitCode": int(shown.code), "meaning": shown.code.meaning,
+            "exitCode": int(shown.code), "meaning": shown.meaning,
             "gaps": [{name: getattr(gap, name) for name in ("code", "message", "cause", "hint")} for gap in shown.gaps],
             "counts": _counts(shown), "exchanges": len(run.exchanges),
             "requirements": [_requirement(row, run.strict) for row in shown.rows],
@@ -41,7 +41,8 @@ def _counts(shown: View) -> dict[str, Any]:
 
 def _requirement(row: Row, strict: bool) -> dict[str, Any]:
     entry, outcome = row.entry, row.outcome
-    return {**{name: entry[name] for name in _ENTRY}, "reading": entry.get("reading") or "", "verdict": row.verdict.word, "standing": row.standing,
+    return {**{name: entry[name] for name in _ENTRY}, "reading": entry.get("reading") or "",
+            "verdict": row.verdict.word, "standing": row.standing,
             "accuses": outcome.accuses(strict), "disputed": outcome.disputed, "warned": outcome.warned,
             "reason": row.reason, "answer": _answer(row)}
 

@@ -1,10 +1,11 @@
 """Run record -> what a terminal shows at the end of a run."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from conformance.record import Run
 from conformance.writers.row import Row
-from conformance.writers.text import counted, line, prose
+from conformance.writers.text import counted, line, prose, shortened
 from conformance.writers.view import TOLD, View, view
 
 NOTES = 10  # shown of each kind of remark
@@ -16,28 +17,27 @@ def failure_lines(row: Row, record: str = "run.jsonl") -> list[str]:
     lines = [f"{row.head}  {line(row.id)}  {line(row.demand)}", f"  {'promise':9} {prose(row.text)}"]
     for fact in row.evidence(record):
         remark = f"   ({line(fact.remark)})" if fact.remark else ""
-        lines.append(f"  {fact.label:9} {line(fact.value, LIMIT)}{remark}")
+        lines.append(f"  {fact.label:9} {line(fact.value, 0 if fact.label == 'again' else LIMIT)}{remark}")
     return lines
 
 
-def summary(run: Run, record_path: str = "run.jsonl") -> str:
+def summary(run: Run, record_path: Path | str = "run.jsonl") -> str:
     """All failures, the counts, what else is worth knowing, and what the exit code means."""
     shown = view(run)
-    parts = [failure_lines(row, record_path) for name in TOLD for row in shown.standing(name)]
-    parts += [_counts(shown), list(_unanswered(shown)), _listed("notes", list(shown.notes)),
-              _listed("left behind", shown.leftovers), list(_gaps(shown)),
-              [f"exit code {shown.code:d}: {shown.code.meaning}"]]
+    parts = [failure_lines(row, str(record_path)) for name in TOLD for row in shown.standing(name)]
+    lists = {"reasons for no answer": list(_unanswered(shown)), "notes": list(shown.notes),
+             "left behind": shown.leftovers}
+    parts += [_counts(shown), *(_listed(title, remarks) for title, remarks in lists.items()), list(_gaps(shown)),
+              [f"exit code {shown.code:d}: {shown.meaning}"]]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
 def _counts(shown: View) -> list[str]:
     columns = ("requirements", shown.requirements), ("planned", shown.planned), ("checks", shown.checks)
-    lines = [" " * 14 + "".join(f"{title:>14}" for title, _ in columns)]
-    for word in shown.requirements:
-        lines.append(f"{word:14}" + "".join(f"{numbers[word]:>14}" for _, numbers in columns))
-    lines.append(f"{'all':14}" + "".join(f"{sum(numbers.values()):>14}" for _, numbers in columns))
-    standings = [f"{number} {name}" for name, number in shown.standings.items() if name in ("disputed", "warned")]
-    return lines + ([f"of these fails {' and '.join(standings)}, which accuse nobody"] if standings else [])
+    table = [("", *(title for title, _ in columns))]
+    table += [(word, *(str(numbers[word]) for _, numbers in columns)) for word in shown.requirements]
+    table += [("all", *(str(sum(numbers.values())) for _, numbers in columns))]
+    return ["{:14}{:>14}{:>14}{:>14}".format(*cells) for cells in table]
 
 
 def _unanswered(shown: View) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _unanswered(shown: View) -> Iterator[str]:
 
 
 def _listed(title: str, remarks: list[str]) -> list[str]:
-    lines = [f"  {prose(remark)[:LIMIT]}" for remark in remarks[:NOTES]]
+    lines = [f"  {shortened(prose(remark), LIMIT)}" for remark in remarks[:NOTES]]
     more = [f"  and {len(remarks) - NOTES} more"] if len(remarks) > NOTES else []
     return [f"{title} ({len(remarks)})", *lines, *more] if remarks else []
 

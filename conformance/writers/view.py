@@ -24,6 +24,7 @@ HEADLINES = {ExitCode.CONFORMS: "Conforms", ExitCode.DOES_NOT: "Does not conform
 TOLD = {  # the standings whose evidence is shown in full
     "fail": "Broken promises", "disputed": "Disputed", "warned": "Warnings",
     "fail_outside_plan": "Broken outside the plan", "error": "Errors of the harness", "inconclusive": "Inconclusive"}
+ASIDE = {"disputed": "disputed", "warned": "only recommended", "fail_outside_plan": "broken outside the plan"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,15 @@ class View:
 
     @property
     def headline(self) -> str:
-        return HEADLINES[self.code]
+        """The exit code as a heading; it does not claim more than was asked."""
+        partial = self.code is ExitCode.CONFORMS and sum(self.planned.values()) < len(self.rows)
+        return HEADLINES[self.code] + (" in what was asked" if partial else "")
+
+    @property
+    def meaning(self) -> str:
+        """The exit code in a sentence, with the mismatches that do not count."""
+        aside = [f"{self.standings[name]} {words}" for name, words in ASIDE.items() if name in self.standings]
+        return f"{self.code.meaning}; it leaves aside: {', '.join(aside)}" if aside else self.code.meaning
 
     @property
     def standings(self) -> dict[str, int]:
@@ -125,7 +134,7 @@ def _reason(run: Run, entry: Mapping[str, Any], outcome: Outcome, answer: Mappin
 
 def _silence(run: Run, check: str) -> str:
     if check not in run.checks:
-        return "its check never ended"
+        return "its check did not end"
     return str(run.checks[check].get("message") or "its check ended without asking about it")
 
 

@@ -1,7 +1,7 @@
 """An honest OpEasy Provisioning API in memory.
 
-Laws: every answer is either a documented one or an error with one of the two documented bodies; time passes only when a
-request comes in; each promise of the document is kept by one small method, so that a fault is a subclass that overrides it.
+Laws: every answer is either a documented one or an error with one of the two documented bodies. Time passes only when
+a request comes in. Each promise of the document is kept by one small method; a fault is a subclass that overrides it.
 """
 
 from conformance.reference.opeasy.server import OpEasy

@@ -1,4 +1,5 @@
 """A small Clearspan: the users of each enterprise, the commands of Appendix I and the codes of Appendix VII."""
+# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
 
 from conformance.reference.opeasy.foundation import Foundation
 from conformance.reference.opeasy.state import Result, ScheduledOperation, Task, User
@@ -6,7 +7,12 @@ from conformance.reference.opeasy.state import Result, ScheduledOperation, Task,
 Users = dict[str, User]
 
 # Lines 7767-7803. There is no 106.
-DESCRIPTIONS = {"100": "General Error.", "101": "User does not exist.", "102": "User already exists."}
+DESCRIPTIONS = {
+    "100": "General Error.", "101": "User does not exist.", "102": "User already exists.",
+    "103": "Device does not exist.", "104": "Device already exists.",
+    "105": "Call Center does not exist or agent cannot be assigned to call center.",
+    "107": "User is already assigned to Call Center(s) in the list", "401": "Unauthorized", "500": "System Error",
+}
 
 # What a command does; commands that are not here succeed without effect.
 COMMANDS = {
@@ -16,7 +22,7 @@ COMMANDS = {
 }
 
 
-class TaskFailure(Exception):
+class TaskFailure(Exception):  # noqa: N818 - a result, no error of the server
     """A task that the back end could not carry out."""
 
     def __init__(self, code: str, context: str) -> None:

@@ -1,4 +1,4 @@
-"""Reading what clients send: JSON, forms, fields and numbers. Whatever is wrong becomes a refusal, never an exception."""
+"""Reading what clients send: JSON, forms, fields and numbers. Whatever is wrong becomes a refusal."""
 
 import json
 import logging
@@ -93,7 +93,7 @@ def part(form: FormData, name: str, kind: type[str] | type[UploadFile]) -> Any:
 
 
 def text_at(body: dict[str, Any], *path: str) -> str:
-    """The string at that place of a body; anything else is a validation error that names the field (lines 7668-7698)."""
+    """The string at that place of a body; anything else is a validation error that names it (lines 7668-7698)."""
     value: Any = body
     for depth, name in enumerate(path, start=1):
         kind, where = (str if depth == len(path) else dict), ".".join(path[:depth])

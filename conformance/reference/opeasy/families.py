@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# Appendix I, lines 5789-5812. AddDevice is missing there, yet it is used in four examples and in the tables (1252, 5841).
+# Appendix I, lines 5789-5812. AddDevice is missing there, yet used in four examples and in the tables (1252, 5841).
 USERS_COMMANDS = (
     "AddUser", "AddUserDevice", "AddDevice", "ModifyUser", "ModifyDevice", "DeleteUser", "DeleteDevice",
     "DeleteUserAndDevices", "SuspendUser", "RestoreUser", "SyncAddedModifiedTeamsUsers", "SyncDeletedTeamsUsers",

@@ -1,4 +1,5 @@
 """Operations: create, append, get, delete (lines 1045-2296, 4442-4493)."""
+# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
 
 from typing import Any
 
@@ -131,7 +132,7 @@ class Operations(Validation):
 
     def discard_operation(self, operation: Operation) -> None:
         """The tasks and validation errors go with the operation (4444)."""
-        del self.operations[operation.id]
+        self.operations.pop(operation.id, None)
 
     # ------------------------------------------------------------------------------------------------ adding tasks
     def next_operation_id(self) -> str:
@@ -184,7 +185,8 @@ class Operations(Validation):
         return operation.enterprise_id
 
     def family_body(self, operation: Operation, family: str) -> dict[str, Any]:
-        body: dict[str, Any] = {"size": self.accepted_size(operation, family), "href": self.tasks_href(operation, family)}
+        body: dict[str, Any] = {"size": self.accepted_size(operation, family),
+                                "href": self.tasks_href(operation, family)}
         if self.shows_errors(operation, family):
             body["validationErrors"] = {"size": self.error_size(operation, family),
                                         "href": self.errors_href(operation, family)}

@@ -110,10 +110,11 @@ class ScheduledOperations(Operations, BackEnd):
     async def get_status(self, call: Call) -> Answer:
         scheduled = self.scheduled_of(call)
         status = self.status_shown(scheduled)
-        return Answer(self.status_code(status), self.status_body(scheduled, status), self.status_headers(scheduled, status))
+        headers = self.status_headers(scheduled, status)
+        return Answer(self.status_code(status), self.status_body(scheduled, status), headers)
 
     def scheduled_of(self, call: Call) -> ScheduledOperation:
-        """404 for a scheduled operation that does not exist (4722, 4926, 5079, 5783) or is another enterprise's (96-111)."""
+        """404 for one that does not exist (4722, 4926, 5079, 5783) or is another enterprise's (96-111)."""
         id_ = call.path("scheduled_operation_id")
         scheduled = self.scheduled_operations.get(id_)
         if scheduled is None or not self.is_visible(call, scheduled.operation.enterprise_id):
@@ -169,7 +170,7 @@ class ScheduledOperations(Operations, BackEnd):
 
     def discard_scheduled_operation(self, scheduled: ScheduledOperation) -> None:
         """The results go with it, and the operation is free again (5737, 193-196)."""
-        del self.scheduled_operations[scheduled.id]
+        self.scheduled_operations.pop(scheduled.id, None)
         scheduled.operation.scheduled = None
 
 

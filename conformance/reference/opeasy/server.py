@@ -1,4 +1,5 @@
 """The server: one answer for each request."""
+# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
 
 import time
 from collections import defaultdict
@@ -30,7 +31,7 @@ class OpEasy(AuthSessions, OperationLists, Results, Errors):
         for endpoint in endpoints():
             methods[endpoint.path][endpoint.method] = endpoint
         application = Starlette(routes=[Route(path, Resource(self, found)) for path, found in methods.items()],
-                                exception_handlers={HTTPException: self.unknown_path})
+                                exception_handlers={HTTPException: self.on_unknown_path})
         application.router.redirect_slashes = False
         self.app: ASGIApp = application
 
@@ -54,8 +55,11 @@ class OpEasy(AuthSessions, OperationLists, Results, Errors):
         """The last word on each answer of an endpoint."""
         return answer
 
-    async def unknown_path(self, request: Request, cause: Exception) -> Response:
-        return self.refused(Refusal(404, "Not found", "There is nothing under this path", request.url.path)).response()
+    async def on_unknown_path(self, request: Request, cause: Exception) -> Response:
+        return self.unknown_path(request).response()
+
+    def unknown_path(self, request: Request) -> Answer:
+        return self.refused(Refusal(404, "Not found", "There is nothing under this path", request.scope["path"]))
 
     def unknown_method(self, request: Request, allowed: list[str]) -> Answer:
         refusal = self.refused(Refusal(405, "Method not allowed", original_input=request.method))
@@ -70,9 +74,12 @@ class Resource:
         self.methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        if request.method in self.methods:
-            answer = await self.server.answer(self.methods[request.method], request)
-        else:
-            answer = self.server.unknown_method(request, list(self.methods))
+        answer = await self.answer(Request(scope, receive))
         await answer.response()(scope, receive, send)
+
+    async def answer(self, request: Request) -> Answer:
+        if request.scope["path"].endswith("\n"):  # the patterns of Starlette end in $, which overlooks a newline
+            return self.server.unknown_path(request)
+        if request.method not in self.methods:
+            return self.server.unknown_method(request, list(self.methods))
+        return await self.server.answer(self.methods[request.method], request)

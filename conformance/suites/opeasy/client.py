@@ -4,6 +4,7 @@ Methods named after operations send one request and return the exchange; they ju
 (``operation``, ``scheduled_operation``) arrange something, and are inconclusive where that is out of reach.
 """
 
+import copy
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ class OpEasy:
         self.session, self.target, self._client = session, session.target, session.client
         self.credentials = credentials or session.target.credentials
         self.operations: list[Operation] = []
+        self._token: tuple[str | None] | None = None
         world, prefix = self.target.world, self.target.guards.get("userIdPrefix", "conformance")
         self.users = UserTasks(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
                                session.random(f"users {len(session.ledger.left())}"), world.get("newUser", {}))
@@ -83,6 +85,12 @@ class OpEasy:
         if not isinstance(token, str) or not token or exchange.status >= 300:
             raise Inconclusive(f"no token is to be had: {exchange.asked} answered {exchange.status}")
         return token
+
+    def admitted_by(self, token: str | None) -> "OpEasy":
+        """The same administrator with another token, or with none."""
+        other = copy.copy(self)
+        other._token = (token,)
+        return other
 
     def other(self) -> "OpEasy":
         """An administrator of the second tenant's enterprise."""
@@ -130,7 +138,8 @@ class OpEasy:
 
     def call(self, name: str, at: Mapping[str, str] | None = None, **request: Any) -> Exchange:
         """Ask any operation of the API with the token of this administrator."""
-        return self._client.call(name, at, token=self.token, **request)
+        token = self._token[0] if self._token else self.token
+        return self._client.call(name, at, token=token, **request)
 
     def follow(self, link: str, before: Exchange, operation: str = "") -> Exchange:
         """Follow a link of an answer. A link that lacks /v1 is relative to the base of the API (OPEASY-R-HREF)."""
@@ -156,6 +165,15 @@ class OpEasy:
         operation = Operation(name, list(tasks), list(wrong), entry, exchange)
         self.operations.append(operation)
         return operation
+
+    def adopt(self, exchange: Exchange) -> None:
+        """Whatever an answer made is ours to take away."""
+        if exchange.operation == "createOperation" and exchange.status < 300 and isinstance(_at(exchange, "id"), str):
+            self.known(exchange, [])
+        name, operation = _at(exchange, "scheduledOperation", "id"), _at(exchange, "scheduledOperation", "operation", "id")
+        if exchange.operation == "scheduleOperation" and exchange.status < 300 and isinstance(name, str):
+            for known in (known for known in self.operations if known.id == operation):
+                known.scheduled = Scheduled(name, known, exchange)
 
     def scheduled(self, operation: Operation) -> Scheduled:
         """The operation, scheduled just now."""
@@ -218,7 +236,17 @@ class OpEasy:
                 return items
         raise Inconclusive(f"{name} shows no last page")
 
+    def size(self, operation: Operation, *path: str) -> Any:
+        """The size of the family Users that the target shows for an operation now, or another value below the family."""
+        exchange = self.of_operation("getOperation", operation)
+        return _at(exchange, "tasks", FAMILY, *(path or ("size",)))
+
     # ------------------------------------------------------------------ taken away
+
+    def forget(self, operation: Operation) -> None:
+        """An operation that a check deleted itself needs no clean-up."""
+        self.session.ledger.gone(operation.entry)
+        self.operations.remove(operation)
 
     def clean_up(self) -> None:
         """Take away what was made through this client; what cannot be stays in the ledger and is reported."""
@@ -231,7 +259,7 @@ class OpEasy:
         self._remove_users()
 
     def _remove(self, operation: Operation) -> None:
-        if operation.scheduled:
+        if operation.scheduled and self.of_scheduled("getScheduledOperationStatus", operation.scheduled).status < 300:
             if self.complete(operation.scheduled) == "completed":
                 self._forget_users(operation)
             self.of_scheduled("deleteScheduledOperation", operation.scheduled)

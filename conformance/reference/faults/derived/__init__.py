@@ -23,9 +23,10 @@ from conformance.reference.faults.derived.schemas import Schema
 from conformance.reference.faults.derived.shapes import shape_lies
 
 
-def derived_faults(api: str) -> dict[str, type]:
+@functools.cache
+def derived_faults(api: str) -> dict[str, type[Any]]:
     """All derived faults of an API by name: subclasses of its honest server, none of them started yet."""
-    server, found = server_class(api), dict[str, type]()
+    server, found = server_class(api), dict[str, type[Any]]()
     for fault in _faults(_document(api), server):
         if fault.name in found:
             raise ValueError(f"two derived faults are called {fault.name}")
@@ -52,7 +53,6 @@ def _operation_faults(document: Schema, server: Any, routes: Routes, operation: 
                 around(server, routes, name, crash(operation)))
 
 
-@functools.cache
 def _document(api: str) -> Schema:
     package = Path(__file__).resolve().parents[3]
     # Inside the package in an installed wheel, beside it in a checkout.

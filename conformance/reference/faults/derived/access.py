@@ -1,12 +1,14 @@
 """Lies about who is admitted: one operation takes a missing, made-up or expired token for a good one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-_ADMITTED: dict[str, tuple[str, Callable[[Any, str], bool]]] = {
-    "missing": ("no token", lambda server, token: not token),
-    "invalid": ("any made-up token", lambda server, token: bool(token) and token not in server.sessions),
-    "expired": ("a token that has expired", lambda server, token: token in server.sessions),
+Admits = Callable[[Mapping[str, Any], str], bool]  # of all tokens that were ever issued, this one
+
+_ADMITTED: dict[str, tuple[str, Admits]] = {
+    "missing": ("no token", lambda _, token: not token),
+    "invalid": ("any made-up token", lambda known, token: token not in ("", *known)),
+    "expired": ("a token that has expired", lambda known, token: token in known),
 }
 
 
@@ -15,12 +17,18 @@ def admissions(server: Any, operation: str) -> list[tuple[str, str, dict[str, An
     return [(kind, words, _admitting(server, operation, admits)) for kind, (words, admits) in _ADMITTED.items()]
 
 
-def _admitting(server: Any, operation: str, admits: Callable[[Any, str], bool]) -> dict[str, Any]:
+def _admitting(server: Any, operation: str, admits: Admits) -> dict[str, Any]:
     def session_of(self: Any, authorization: str | None, operation_id: str) -> Any:
         token = authorization or ""
-        if operation_id != operation or not admits(self, token):
+        if operation_id != operation or not admits(self.sessions, token):
             return server.session_of(self, authorization, operation_id)
-        # An expired token is still its owner's; any other one speaks for the first enterprise.
-        return self.sessions.get(token) or self.new_session(next(iter(self.settings.enterprises)))
+        return self.sessions.get(token) or _session_of_first(self)
 
     return {"session_of": session_of}
+
+
+def _session_of_first(server: Any) -> Any:
+    """Any other token than an expired one, which is still its owner's, speaks for the first enterprise."""
+    first = next(iter(server.settings.enterprises))
+    known = (session for session in server.sessions.values() if session.enterprise_id == first)
+    return next(known, None) or server.new_session(first)

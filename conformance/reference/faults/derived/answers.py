@@ -1,16 +1,13 @@
 """An ASGI app around the honest one, which changes some answers of one operation and leaves alone all others."""
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from conformance.reference.faults.derived.operations import Routes
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
+from conformance.reference.faults.derived.operations import Routes
 
 
 @dataclass(frozen=True)
@@ -62,16 +59,20 @@ Lie = Callable[[Request, Answer], Answer]
 class Lying:
     """The ASGI app: ``lie`` is told about the answers of one operation."""
 
-    app: App
+    app: ASGIApp
     routes: Routes
     operation: str
     lie: Lie
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         known = self.routes.operation(scope["method"], scope["path"]) if scope["type"] == "http" else None
         if known is None or known.id != self.operation:
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+        else:
+            await self._lie(scope, receive, send)
+
+    async def _lie(self, scope: Scope, receive: Receive, send: Send) -> None:
         heard, said = _Heard(receive), _Said()
         await self.app(scope, heard, said)
         await heard.rest()

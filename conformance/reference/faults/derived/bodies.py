@@ -1,11 +1,11 @@
 """Every way in which the JSON body of an answer can break its schema in one place.
 
-A lie must show whatever the body is. So a lie about an optional member writes that member where it is absent, and where a
-body has one of several shapes, lies about members that only one shape has are told together, one for each shape.
+A lie must show whatever the body is. So a lie about an optional member writes that member where it is absent; and
+where a body has one of several shapes, a lie about a member that only one of them has is told together with one about
+each other shape.
 """
 
 import copy
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Edit:
-    """One change of a body: the value at a place. Without a value the place goes; ``adds`` leaves alone what is there."""
+    """One change of a body. ``Drops`` takes a member away, ``Adds`` leaves what is there, the others put a value."""
 
     kind: str
     steps: tuple[Step, ...]
@@ -74,20 +74,23 @@ class Edit:
             self._change(node, key, rest)
 
     def _change(self, node: Any, key: Any, rest: tuple[Step, ...]) -> None:
-        there = key in node if isinstance(node, dict) else True
-        if there and rest:
+        there = isinstance(node, list) or key in node
+        if rest and there:
             self._descend(node[key], rest)
-        elif there and self.kind == "Drops":
+        elif self.kind == "Drops" and there:
             del node[key]
-        elif there != (self.kind == "Adds") and not rest:
+        elif not rest and there != (self.kind == "Adds"):
             node[key] = copy.deepcopy(self.value)
+
+
+Edits = tuple[Edit, ...]  # what is told together
 
 
 @dataclass(frozen=True)
 class BodyLie:
     """One lie: edits of one kind, more than one only for a body that has one of several shapes."""
 
-    edits: tuple[Edit, ...]
+    edits: Edits
 
     @property
     def name(self) -> str:
@@ -111,15 +114,15 @@ def body_lies(document: Schema, schema: Any) -> list[BodyLie]:
     return [BodyLie(edits) for edits in _below(document, schema, ())]
 
 
-def _below(document: Schema, schema: Any, steps: tuple[Step, ...]) -> list[tuple[Edit, ...]]:
+def _below(document: Schema, schema: Any, steps: tuple[Step, ...]) -> list[Edits]:
     """What can be changed at a place and below it."""
     shapes = alternatives(document, schema)
-    strangers = {name: member for shape in shapes for name, member in shape.get("properties", {}).items()}
-    return _together([[*_here(shape, steps), *_members(document, shape, steps, strangers), *_items(document, shape, steps)]
-                      for shape in shapes])
+    known = {name: member for shape in shapes for name, member in shape.get("properties", {}).items() if member}
+    return _together([[*_here(shape, steps), *_members(document, shape, steps), *_items(document, shape, steps),
+                       *_strangers(document, shape, steps, known)] for shape in shapes])
 
 
-def _here(schema: Schema, steps: tuple[Step, ...]) -> Iterator[tuple[Edit, ...]]:
+def _here(schema: Schema, steps: tuple[Step, ...]) -> Iterator[Edits]:
     for kind, value in (("ChangesTypeOf", other_type), ("ChangesValueOf", outside)):
         try:
             yield (Edit(kind, steps, value(schema)),)
@@ -127,7 +130,7 @@ def _here(schema: Schema, steps: tuple[Step, ...]) -> Iterator[tuple[Edit, ...]]
             continue
 
 
-def _members(document: Schema, schema: Schema, steps: tuple[Step, ...], strangers: Schema) -> Iterator[tuple[Edit, ...]]:
+def _members(document: Schema, schema: Schema, steps: tuple[Step, ...]) -> Iterator[Edits]:
     required, refused = schema.get("required", ()), forbidden(schema)
     for name in required:
         yield (Edit("Drops", (*steps, Step(name))),)
@@ -135,13 +138,17 @@ def _members(document: Schema, schema: Schema, steps: tuple[Step, ...], stranger
         if name not in refused:
             missing = _NOTHING if name in required else sample(document, member)
             yield from _below(document, member, (*steps, Step(name, missing)))
-    for name in refused:
-        said = strangers.get(name) or _somewhere(document, name)
+
+
+def _strangers(document: Schema, schema: Schema, steps: tuple[Step, ...], known: Schema) -> Iterator[Edits]:
+    """Members that must not be there. ``known`` are those of all shapes of this body; they look most plausible."""
+    for name in forbidden(schema):
+        said = known.get(name) or _somewhere(document, name)
         yield (Edit("Adds", (*steps, Step(name)), sample(document, said)),)
 
 
 def _somewhere(document: Schema, name: str) -> Any:
-    """How another schema of the document describes a member of this name, so that what is added looks plausible."""
+    """How another schema of the document describes a member of this name."""
     components = document.get("components", {}).get("schemas", {}).values()
     members = (resolved(document, member) for schema in components for member in _named(schema, name))
     return next((member for member in members if isinstance(member, Mapping)), {})
@@ -154,26 +161,31 @@ def _named(node: Any, name: str) -> Iterator[Any]:
         yield from _named(member, name)
 
 
-def _items(document: Schema, schema: Schema, steps: tuple[Step, ...]) -> Iterable[tuple[Edit, ...]]:
+def _items(document: Schema, schema: Schema, steps: tuple[Step, ...]) -> Iterable[Edits]:
     return _below(document, schema["items"], (*steps, Step(ITEM))) if "items" in schema else ()
 
 
-def _together(shapes: list[list[tuple[Edit, ...]]]) -> list[tuple[Edit, ...]]:
-    """The lies that fit every shape, then those about one shape, told together with as good a lie about each other one."""
-    keys = [{_key(edits): edits for edits in lies} for lies in shapes]
-    common = [edits for key, edits in keys[0].items() if all(key in known for known in keys)]
-    found, alike = common, {_key(edits) for edits in common}
-    for kind in dict.fromkeys(key[0] for known in keys for key in known):
-        rests = [[edits for key, edits in known.items() if key[0] == kind and key not in alike] for known in keys]
-        found = found + list(_matched([rest for rest in rests if rest]))
+def _together(shapes: list[list[Edits]]) -> list[Edits]:
+    """The lies that fit every shape, then those that do not, each together with one about each other shape."""
+    keyed = [{_key(told): told for told in lies} for lies in shapes]
+    common = {key: told for key, told in keyed[0].items() if all(key in lies for lies in keyed)}
+    found = list(common.values())
+    for kind in _SAYS:
+        rests = [[told for key, told in lies.items() if key[0] == kind and key not in common] for lies in keyed]
+        found += _matched([sorted(rest, key=_last_name) for rest in rests if rest])
     return found
 
 
-def _key(edits: tuple[Edit, ...]) -> tuple[str, str]:
-    return edits[0].kind, "|".join(f"{edit.place}={edit.value!r}" for edit in edits)
+def _key(told: Edits) -> tuple[str, str]:
+    return told[0].kind, "|".join(f"{edit.place}={edit.value!r}" for edit in told)
 
 
-def _matched(rests: list[list[tuple[Edit, ...]]]) -> Iterator[tuple[Edit, ...]]:
+def _last_name(told: Edits) -> str:
+    # So that members of one name, such as message, mostly go together.
+    return told[0].steps[-1].name
+
+
+def _matched(rests: list[list[Edits]]) -> Iterator[Edits]:
     longest = max(map(len, rests), default=0)
-    for turns in itertools.islice(zip(*map(itertools.cycle, rests)), longest):
-        yield tuple(itertools.chain.from_iterable(turns))
+    for turn in range(longest):
+        yield tuple(edit for rest in rests for edit in rest[turn % len(rest)])

@@ -1,16 +1,17 @@
-"""A server error on requests that are unusual, yet within what clients may send: what generated requests are there to find.
+"""A server error on requests that are unusual, yet may be sent: what generated requests are there to find.
 
-Nothing that is written by hand or generated from the document's own nouns looks like this. A request that is refused for its
-credentials does not crash, so generated requests only find this fault if they are admitted.
+Requests that are written by hand, or made of the document's own nouns, have no such ids, names and numbers. A request
+that is refused for its credentials does not crash, so generated requests find this fault only if they are admitted.
 """
 
 import json
 import re
+import urllib.parse
 from dataclasses import replace
 from typing import Any
 
 from conformance.reference.faults.derived.answers import Answer, Lie, Request
-from conformance.reference.faults.derived.operations import Operation, parameters
+from conformance.reference.faults.derived.operations import Operation
 
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,80}")
 _HEADER = re.compile(rb"[A-Za-z0-9-]+")
@@ -31,13 +32,13 @@ def crash(operation: Operation) -> Lie:
 def _unusual(operation: Operation, request: Request) -> bool:
     found = operation.pattern.fullmatch(request.path)
     ids = found.groups() if found else ()
-    return (not all(_ID.fullmatch(value) for value in ids) or _unusual_query(operation, request.query)
+    return (not all(_ID.fullmatch(value) for value in ids) or _unusual_query(request.query)
             or not all(_HEADER.fullmatch(name) for name, _ in request.headers) or _unusual_body(request.body))
 
 
-def _unusual_query(operation: Operation, query: bytes) -> bool:
-    return any(name not in operation.queries and not _MEMBER.fullmatch(name) or _LARGE.fullmatch(value)
-               for name, value in parameters(query))
+def _unusual_query(query: bytes) -> bool:
+    parameters = urllib.parse.parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    return any(not _MEMBER.fullmatch(name) or _LARGE.fullmatch(value) for name, value in parameters)
 
 
 def _unusual_body(body: bytes) -> bool:

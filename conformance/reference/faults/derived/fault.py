@@ -1,4 +1,4 @@
-"""What one derived fault is before it becomes a class: a name, the requirement it violates, the lie in words and in code."""
+"""What one derived fault is before it becomes a class."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from conformance.reference.faults.derived.operations import Routes
 
 @dataclass(frozen=True)
 class Fault:
-    """``violates`` is the end of a requirement id; ``members`` are what the subclass of the honest server overrides."""
+    """``violates`` is the end of a requirement id, ``says`` the lie in words; the class overrides ``members``."""
 
     name: str
     violates: str
     says: str
     members: Mapping[str, Any]
 
-    def of(self, server: type, prefix: str) -> type:
+    def of(self, server: type[Any], prefix: str) -> type[Any]:
         """The server that tells this lie."""
         return type(self.name, (server,), {
             "__doc__": self.says, "violated": (f"{prefix}-{self.violates}",), **self.members})
@@ -26,8 +26,8 @@ class Fault:
 def around(server: Any, routes: Routes, operation: str, lie: Lie) -> dict[str, Any]:
     """The members of a server whose app is wrapped: ``lie`` is told about the answers of one operation."""
 
-    def __init__(self: Any, *given: Any, **named: Any) -> None:
+    def start(self: Any, *given: Any, **named: Any) -> None:
         server.__init__(self, *given, **named)
         self.app = Lying(self.app, routes, operation, lie)
 
-    return {"__init__": __init__}
+    return {"__init__": start}

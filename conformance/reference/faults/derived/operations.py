@@ -1,7 +1,6 @@
 """The operations of an OpenAPI document as a fault sees them: which one a request is for, and what it may answer."""
 
 import re
-import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,15 +23,13 @@ class Response:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation. ``queries`` and ``members`` are the query parameters and the members of a JSON body it knows."""
+    """One operation."""
 
     id: str
     method: str
     path: str
     secured: bool
     responses: tuple[Response, ...]
-    queries: tuple[str, ...]
-    members: tuple[str, ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -54,17 +51,14 @@ def operations(document: Schema) -> Iterator[Operation]:
 
 def _operation(document: Schema, path: str, method: str, item: Mapping[str, Any]) -> Operation:
     said = item[method]
-    parameters = [resolved(document, each) for each in [*item.get("parameters", ()), *said.get("parameters", ())]]
-    body = resolved(document, said.get("requestBody", {})).get("content", {}).get("application/json", {})
+    answers = {int(status): resolved(document, answer) for status, answer in said["responses"].items()}
     return Operation(
         said["operationId"], method.upper(), path, bool(said.get("security", document.get("security"))),
-        tuple(_response(document, int(status), resolved(document, answer)) for status, answer in said["responses"].items()),
-        queries=tuple(each["name"] for each in parameters if each["in"] == "query"),
-        members=tuple(resolved(document, body.get("schema", {})).get("properties", ())))
+        tuple(_response(document, status, answer) for status, answer in answers.items()))
 
 
 def _response(document: Schema, status: int, said: Mapping[str, Any]) -> Response:
-    content = next(iter(said.get("content", {}).values()), {})
+    content: Mapping[str, Any] = next(iter(said.get("content", {}).values()), {})
     headers = {name: resolved(document, header) for name, header in said.get("headers", {}).items()}
     return Response(status, content.get("schema"),
                     tuple(name for name, header in headers.items() if header.get("required")),
@@ -80,8 +74,3 @@ class Routes:
     def operation(self, method: str, path: str) -> Operation | None:
         """The operation, by method and path; a literal path goes before one with parameters."""
         return next((each for each in self.operations if each.method == method and each.pattern.fullmatch(path)), None)
-
-
-def parameters(query: bytes) -> list[tuple[str, str]]:
-    """The query parameters of a request, as far as they can be read."""
-    return urllib.parse.parse_qsl(query.decode("latin-1"), keep_blank_values=True)

@@ -1,6 +1,6 @@
 """What a JSON Schema says about one value, with ``$ref``, ``allOf``, ``oneOf``, ``anyOf`` and ``if`` worked out.
 
-Only what the faults need: which members an object has and must have or lack, and one value inside and one outside a schema.
+Only what the faults need: which members an object has and must have or lack, one value inside and one outside a schema.
 """
 
 import functools
@@ -26,11 +26,11 @@ def resolved(document: Schema, node: Any) -> Any:
 
 
 def alternatives(document: Schema, node: Any) -> tuple[Schema, ...]:
-    """The schemas without combining words of which a value fits (at least) one: more than one for oneOf, anyOf and if."""
+    """The schemas without combining words of which a value fits at least one: several for oneOf, anyOf and if."""
     node = resolved(document, node)
     if not isinstance(node, Mapping):
         return ({},)
-    choices = [({word: said for word, said in node.items() if word not in _COMBINING},)]
+    choices: list[tuple[Schema, ...]] = [({word: said for word, said in node.items() if word not in _COMBINING},)]
     choices += [alternatives(document, part) for part in node.get("allOf", ())]
     for word in (word for word in ("oneOf", "anyOf") if word in node):
         choices.append(tuple(itertools.chain.from_iterable(alternatives(document, branch) for branch in node[word])))
@@ -43,10 +43,13 @@ def alternatives(document: Schema, node: Any) -> tuple[Schema, ...]:
 def _both(one: Schema, other: Schema) -> Schema:
     properties = dict(one.get("properties", {}))
     for name, schema in other.get("properties", {}).items():
-        known = properties.get(name, True)
-        properties[name] = False if False in (known, schema) else schema if known is True else {"allOf": [known, schema]}
+        properties[name] = _joined(properties[name], schema) if name in properties else schema
     required = dict.fromkeys([*one.get("required", ()), *other.get("required", ())])
     return {**one, **other, "properties": properties, "required": tuple(required)}
+
+
+def _joined(one: Any, other: Any) -> Any:
+    return False if False in (one, other) else {"allOf": [one, other]}
 
 
 def forbidden(schema: Schema) -> tuple[str, ...]:
@@ -64,7 +67,13 @@ def _types(schema: Schema) -> tuple[str, ...]:
 def other_type(schema: Schema) -> Any:
     """A value of another type than the schema allows; raises LookupError if it names none."""
     allowed = _types(schema)
-    return [_OTHER_TYPE[name] for name in allowed if not _fits(_OTHER_TYPE[name], allowed)][0]
+    return _first(_OTHER_TYPE[name] for name in allowed if not _fits(_OTHER_TYPE[name], allowed))
+
+
+def _first(values: Iterable[Any]) -> Any:
+    for value in values:
+        return value
+    raise LookupError("the schema does not forbid it")
 
 
 def _fits(value: object, allowed: tuple[str, ...]) -> bool:
@@ -78,7 +87,7 @@ def outside(schema: Schema) -> Any:
                     "minimum": schema.get("minimum", 0) - 1}
     if "string" in _types(schema) or "type" not in schema:
         forbidden_by |= {"pattern": "\u2014", "format": "yesterday"}
-    return [value for word, value in forbidden_by.items() if word in schema][0]
+    return _first(value for word, value in forbidden_by.items() if word in schema)
 
 
 def _unlike(schema: Schema) -> Any:
@@ -93,7 +102,8 @@ def sample(document: Schema, node: Any) -> Any:
         return schema.get("const", next(iter(schema.get("enum", ())), None))
     match (*_types(schema), "string")[0]:
         case "object":
-            return {name: sample(document, schema["properties"].get(name, {})) for name in schema.get("required", ())}
+            members = schema.get("properties", {})
+            return {name: sample(document, members.get(name, {})) for name in schema.get("required", ())}
         case "array":
             return [sample(document, schema.get("items", {}))] * schema.get("minItems", 0)
         case "string":

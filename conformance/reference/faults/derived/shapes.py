@@ -10,17 +10,16 @@ from conformance.reference.faults.derived.operations import Operation, Response
 from conformance.reference.faults.derived.schemas import Schema
 
 # For each status others that a careless server might answer; the first that the operation does not document is taken.
-OTHER_STATUSES = {200: (202, 201, 206), 201: (200, 202), 202: (200, 201), 204: (200, 202), 400: (500, 501), 401: (403, 400),
-                  403: (400, 409), 404: (400, 410)}
-
+OTHER_STATUSES = {200: (202, 201, 206), 201: (200, 202), 202: (200, 201), 204: (200, 202),
+                  400: (500, 501), 401: (403, 400), 403: (400, 409), 404: (400, 410)}
 
 Change = Callable[[Request, Answer], Answer]
-Told = tuple[str, str, str, Change]  # name and facet without operation and status, the lie in words and in code
+Told = tuple[str, str, str, Change]  # name and facet without operation and status; the lie in words and in code
 
 
 @dataclass(frozen=True)
 class ShapeLie:
-    """``name`` and ``facet`` are the beginning of a fault's name and the end of a requirement's id."""
+    """``name`` is that of the fault, ``facet`` the end of the id of the requirement that it violates."""
 
     name: str
     facet: str
@@ -49,7 +48,8 @@ def _statuses(operation: Operation, status: int) -> Iterator[ShapeLie]:
         return
     others = OTHER_STATUSES.get(status, (418,))
     other = next((other for other in others if other not in operation.statuses), others[-1])
-    yield ShapeLie(f"Answers{other}_{operation.id}_{status}", str(status), f"Answers {other} to {operation.id} instead of {status}.",
+    yield ShapeLie(f"Answers{other}_{operation.id}_{status}", str(status),
+                   f"Answers {other} to {operation.id} instead of {status}.",
                    _when(status, lambda _, answer: replace(answer, status=other)))
 
 
@@ -78,7 +78,8 @@ def _no_body() -> Iterator[Told]:
 def _bodies(document: Schema, schema: Schema) -> Iterator[Told]:
     yield ("AnswersHtml", "content-type", "Calls the body text/html",
            lambda _, answer: answer.having("content-type", "text/html; charset=utf-8"))
-    yield ("CutsBody", "body", "Leaves out the last byte of the body", lambda _, answer: answer.saying(answer.body[:-1]))
+    yield ("CutsBody", "body", "Leaves out the last byte of the body",
+           lambda _, answer: answer.saying(answer.body[:-1]))
     for lie in body_lies(document, schema):
         yield lie.name, "body", lie.says, _rewriting(lie)
 

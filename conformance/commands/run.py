@@ -1,0 +1,85 @@
+"""``conformance run``: judge a target, show progress, leave a record and its reports."""
+
+import datetime
+import os
+import random
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from conformance import catalogue, record, suites
+from conformance import target as targets
+from conformance.commands.progress import Progress
+from conformance.problems import Problem
+from conformance.serving import variant
+from conformance.verdict import ExitCode
+from conformance.writers import report_json
+from conformance.writers.terminal import summary
+
+# The run is the same whatever plugins and settings the caller has for tests of their own.
+PLUGINS = ("conformance.plugin", "conformance.reporting", "allure_pytest.plugin", "xdist.plugin")
+
+
+@click.command()
+@click.argument("api")
+@click.argument("selectors", nargs=-1, metavar="[ID-PREFIX]...")
+@click.option("--target", "target_file", type=click.Path(path_type=Path), help="YAML file of the target [a reference server].")
+@click.option("--fault", default="", help="Judge the reference server with this fault.")
+@click.option("--seed", type=int, help="Seed of all chance [a new one].")
+@click.option("--slow", is_flag=True, help="Ask also what takes real time, such as the end of a token.")
+@click.option("--strict", is_flag=True, help="Disputed and recommended promises gate too.")
+@click.option("-n", "--workers", type=click.IntRange(1, 64), default=1, help="Processes that ask at the same time [1].")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the run [reports/<api>-<time>].")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What goes to standard output [text].")
+def run(api: str, selectors: tuple[str, ...], target_file: Path | None, fault: str, seed: int | None, slow: bool,
+        strict: bool, workers: int, out: Path | None, form: str) -> int:
+    """Judge a target by the promises of an API, all of them or those whose ids begin with a prefix."""
+    _understood(api, selectors, target_file, fault)
+    seed = random.SystemRandom().randrange(10_000) if seed is None else seed
+    folder = out or Path("reports") / f"{api}-{datetime.datetime.now():%Y%m%d-%H%M%S}"
+    arguments = ["--conformance-seed", str(seed), *(["--target", str(target_file)] if target_file else []),
+                 *(["--conformance-fault", fault] if fault else []), *(["--conformance-slow"] if slow else []), *(["--conformance-strict"] if strict else []),
+                 *(["-n", str(workers)] if workers > 1 else [])]
+    for selector in selectors:
+        arguments += ["--conformance-requirement", selector]
+    code = judge(api, folder, [*arguments, "--alluredir", str(folder / "allure-results"), "--clean-alluredir"])
+    result = record.read(folder)
+    click.echo(report_json.write(result) if form == "json" else summary(result, folder / "run.jsonl"))
+    return code
+
+
+def judge(api: str, folder: Path, arguments: list[str]) -> int:
+    """Run the checks of an API under pytest with our plugins alone; the exit code. Raises Problem if they cannot run."""
+    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    _writable(folder)
+    package = Path(suites.__file__).parent / api.replace("-", "_")
+    progress = Progress(sys.stderr)
+    code = pytest.main([str(package), "-c", os.devnull, "--rootdir", str(package.parent.parent.parent),
+                        "-p", "no:terminal", "-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p", name)),
+                        "--conformance-folder", str(folder), *arguments], plugins=[progress])
+    if progress.broken or not (folder / "run.jsonl").is_file():
+        raise Problem("harness-error", "the checks could not be run", progress.broken or f"pytest ended with {code!r}",
+                      "this is a mistake of the harness; please report it", ExitCode.HARNESS_ERROR)
+    return int(code)
+
+
+def _understood(api: str, selectors: tuple[str, ...], target_file: Path | None, fault: str) -> None:
+    catalogue.load(api).selected(selectors)
+    if target_file and fault:
+        raise Problem("fault-needs-reference", "--fault and --target exclude each other",
+                      "a fault is a lie of the reference server", "leave one of them out")
+    if target_file:
+        targets.load(target_file, api)
+    else:
+        variant(api, fault)
+
+
+def _writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "run.jsonl").touch()
+    except OSError as reason:
+        raise Problem("not-writable", f"the folder {folder} cannot be written", str(reason),
+                      "choose another one with --out") from reason

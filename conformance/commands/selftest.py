@@ -1,0 +1,97 @@
+"""``conformance selftest``: the proof that the checks can fail, and that they fail nobody who is honest."""
+
+import os
+import random
+import sys
+from collections.abc import Iterable
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from conformance import catalogue
+from conformance.promise import Requirement
+from conformance.reference.faults import faults
+from conformance.reference.faults.derived import derived_faults
+from conformance.reference.null import NULL_TARGETS
+from conformance.sweep import Finding, Trial, sweep, swept
+from conformance.verdict import ExitCode, Verdict
+
+SAMPLE = 120
+
+
+@click.command()
+@click.argument("api", required=False)
+@click.option("--all", "everything", is_flag=True, help=f"Try all derived faults, not a sample of {SAMPLE}.")
+@click.option("--seed", type=int, default=0, help="Seed of the checks and of the sample [0].")
+@click.option("-n", "--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), help="Processes.")
+def selftest(api: str | None, everything: bool, seed: int, workers: int) -> int:
+    """Try the checks on the honest reference server, on every fault, and on servers that keep no promise at all."""
+    codes = [_selftest(name, everything, seed, workers) for name in ([api] if api else catalogue.apis())]
+    return int(max(codes))
+
+
+def _selftest(api: str, everything: bool, seed: int, workers: int) -> ExitCode:
+    known = catalogue.load(api)
+    click.echo(f"{known.openapi['info']['title']}")
+    if not _honest(known, seed):
+        return ExitCode.DOES_NOT
+    by_hand = [Trial(fault=name, about=fault.violated) for name, fault in faults(api).items()]
+    derived = [Trial(fault=name, about=fault.violated) for name, fault in derived_faults(api).items()]
+    tried = derived if everything else random.Random(seed).sample(derived, min(SAMPLE, len(derived)))
+    missed = [finding for finding in _shown(swept(api, by_hand, seed, workers), len(by_hand)) if not _told(finding)]
+    lost = [finding for finding in _shown(swept(api, tried, seed, workers), len(tried)) if not finding.caught]
+    _missed(lost)
+    fooled = _nulls(api, seed, workers)
+    unproven = _unproven(known, [*by_hand, *derived])
+    click.echo(f"\n{len(by_hand) - len(missed)} of {len(by_hand)} faults caught, 0 honest requirements failing, "
+               f"{len(tried) - len(lost)} of {len(tried)} derived faults caught ({len(derived)} known), "
+               f"null targets pass {fooled or 'nothing'}")
+    for requirement in unproven:
+        click.echo(f"no fault proves the check of {requirement.id}")
+    return ExitCode.DOES_NOT if missed or lost or fooled or unproven else ExitCode.CONFORMS
+
+
+def _honest(known: catalogue.Catalogue, seed: int) -> bool:
+    finding = sweep(known.api, [Trial()], seed)[0]
+    tested = [each for each in known.requirements.values() if each.tested]
+    accused = [each for each in tested if finding.verdicts.get(each.id) is not Verdict.PASS]
+    click.echo(f"honest  {len(tested) - len(accused)} of {len(tested)} tested requirements pass, {finding.requests} requests")
+    for each in accused:
+        click.echo(f"  {finding.verdicts.get(each.id, Verdict.NOT_RUN).word}  {each.id}  {finding.messages.get(each.id, '')}")
+    return not accused
+
+
+def _told(finding: Finding) -> bool:
+    word = "caught" if finding.caught else "MISSED"
+    click.echo(f"{word}  {finding.trial.fault:<40} {', '.join(finding.trial.about)}")
+    if not finding.caught:
+        _missed([finding])
+    return finding.caught
+
+
+def _missed(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        for name in finding.trial.about:
+            verdict = finding.verdicts.get(name, Verdict.NOT_RUN)
+            if verdict is not Verdict.FAIL:
+                click.echo(f"  MISSED  {finding.trial.fault}  {name} is {verdict.word}: {finding.messages.get(name, '')}")
+
+
+def _shown(findings: Iterable[Finding], total: int) -> Iterable[Finding]:
+    console = Console(file=sys.stderr)
+    return track(findings, "trying faults", total, console=console, transient=True) if console.is_terminal else findings
+
+
+def _nulls(api: str, seed: int, workers: int) -> str:
+    fooled = []
+    for finding in swept(api, [Trial(null=name) for name in NULL_TARGETS], seed, workers):
+        passed = [name for name, verdict in finding.verdicts.items() if verdict is Verdict.PASS]
+        click.echo(f"{'FOOLED' if passed else 'unfooled'}  {finding.trial.null}  {', '.join(passed)}")
+        fooled += [f"{finding.trial.null}: {name}" for name in passed]
+    return ", ".join(fooled)
+
+
+def _unproven(known: catalogue.Catalogue, trials: list[Trial]) -> list[Requirement]:
+    proven = {name for trial in trials for name in trial.about}
+    return [each for each in known.requirements.values() if each.tested and each.id not in proven]

@@ -1,0 +1,90 @@
+"""Each documented answer of an operation, in the situation for which it is documented."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from conformance.derived import CREDENTIALS
+from conformance.exchange import Exchange
+from conformance.expect import Inconclusive, Mismatch, asks, expect
+from conformance.openapi import Operation
+from conformance.session import Session
+from conformance.shape import Shapes
+
+EXPIRY = "expired"
+
+
+class Situations(Protocol):
+    """How an API brings about what its operations answer. Both methods raise Inconclusive where it is out of reach."""
+
+    def ask(self, operation: str, status: int) -> Exchange:
+        """Ask an operation in the situation in which it must answer with this status."""
+
+    def ask_with(self, operation: str, credentials: str) -> Exchange:
+        """Ask what would succeed, with a ``missing``, ``invalid`` or ``expired`` token."""
+
+    def tolerated(self, operation: str, status: int) -> Sequence[int]:
+        """Statuses that a reading allows in place of a documented one."""
+
+
+def facets_of(shapes: Shapes, operation: Operation) -> list[str]:
+    """Ids of all derived requirements of an operation, but for its generated requests."""
+    found: list[str] = []
+    for status in operation.responses:
+        refusals = [f"401-{kind}" for kind in CREDENTIALS]
+        found += refusals if status == 401 and operation.secured else [str(status)]
+        found += shapes.facets(operation, status)
+    return [shapes.requirement(operation.id, facet) for facet in found]
+
+
+def ask_documented_answers(session: Session, situations: Situations, operation: Operation) -> None:
+    """Ask for each documented status of an operation, the successful ones first; one answer a derived requirement.
+
+    A refusal counts only where the operation has succeeded too: a server that refuses everything keeps no promise.
+    """
+    shapes, admitted = session.client.shapes, False
+    for status in sorted(operation.responses):
+        if status == 401 and operation.secured:
+            exchange = _ask_credentials(session, situations, operation, admitted)
+        else:
+            exchange = _ask_status(session, situations, operation, status, admitted)
+            admitted = admitted or (status < 300 and exchange is not None and exchange.status == status)
+        for facet in shapes.facets(operation, status):
+            if session.asked(shapes.requirement(operation.id, facet)):
+                with asks(shapes.requirement(operation.id, facet)):
+                    _judge_facet(shapes, shapes.requirement(operation.id, facet), exchange, status)
+
+
+def _ask_status(session: Session, situations: Situations, operation: Operation, status: int,
+                admitted: bool) -> Exchange | None:
+    requirement = session.client.shapes.requirement(operation.id, str(status))
+    if not session.asked(requirement):
+        return None
+    exchange: Exchange | None = None
+    with asks(requirement):
+        exchange = situations.ask(operation.id, status)
+        if status >= 300 and not admitted:
+            raise Inconclusive(f"{operation.id} never succeeded, so its refusal means nothing")
+        expect(exchange).status(status, *situations.tolerated(operation.id, status))
+    return exchange
+
+
+def _ask_credentials(session: Session, situations: Situations, operation: Operation, admitted: bool) -> Exchange | None:
+    exchange: Exchange | None = None
+    for kind in CREDENTIALS:
+        requirement = session.client.shapes.requirement(operation.id, f"401-{kind}")
+        if not session.asked(requirement):
+            continue
+        with asks(requirement):
+            if not admitted:
+                raise Inconclusive(f"{operation.id} never succeeded, so its refusal means nothing")
+            exchange = situations.ask_with(operation.id, kind)
+            expect(exchange).status(401)
+    return exchange
+
+
+def _judge_facet(shapes: Shapes, requirement: str, exchange: Exchange | None, status: int) -> None:
+    if exchange is None or exchange.status != status:
+        raise Inconclusive(f"no answer with status {status} to look at")
+    for broken, mismatch in shapes.violations(exchange):
+        if broken == requirement:
+            raise Mismatch(mismatch.expected, mismatch.got, exchange)

@@ -1,0 +1,96 @@
+"""Requests that schemathesis makes from openapi.yaml: valid ones, invalid ones, and its systematic coverage of both.
+
+Ids of things that exist are put into them, so that they reach the code behind the 404. Their answers are judged by the one
+oracle for shapes, as every answer is; schemathesis' own checks would accuse honest servers (an invalid task is answered
+with 201 here).
+"""
+
+import functools
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import requests
+import schemathesis
+from schemathesis.generation import GenerationMode
+
+from conformance.catalogue import load
+from conformance.exchange import Exchange
+from conformance.expect import Inconclusive, Mismatch
+from conformance.openapi import Operation
+from conformance.session import Session
+from conformance.strategies.sampling import samples
+
+Case = Any  # schemathesis.Case
+DRAWN = 10  # of each mode; more find nothing more, see bench/
+COVERED = 40
+_SENT = ("method", "url", "headers", "params", "data", "json", "files", "cookies")
+
+
+@functools.cache
+def _operations(api: str) -> dict[str, Any]:
+    # schemathesis resolves in place; the catalogue stays as it is.
+    schema = schemathesis.openapi.from_dict(_copied(load(api).openapi))
+    found = (result.ok() for result in schema.get_all_operations())
+    return {operation.definition.raw["operationId"]: operation for operation in found}
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(each) for key, each in value.items()}
+    return [_copied(each) for each in value] if isinstance(value, list) else value
+
+
+def cases(api: str, operation: str, seed: int) -> Iterator[Case]:
+    """Cases for one operation, the same for the same seed: drawn valid and invalid ones in turn, then coverage."""
+    known = _operations(api)[operation]
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+        yield from samples(known.as_strategy(generation_mode=mode), DRAWN, seed)
+    covered = list(known.schema.iter_coverage_cases(
+        known, generation_modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE],
+        generation_config=known.schema.config.generation_for(operation=known)))
+    random.Random(seed).shuffle(covered)
+    yield from itertools.islice(covered, COVERED)
+
+
+def ask_generated(session: Session, operation: Operation, token: Callable[[], str],
+                  bind: Callable[[Case], None], seen: Callable[[Exchange], None]) -> None:
+    """Send generated requests; ``bind`` puts existing ids into a case, ``seen`` may note what an answer made.
+
+    Raises Mismatch for the first server error or undocumented answer of the 200s, Inconclusive if none ever succeeded.
+    """
+    succeeded = False
+    seed = session.random(f"generated {operation.id}").getrandbits(32)
+    for case in cases(session.catalogue.api, operation.id, seed):
+        bind(case)
+        exchange = send(session, operation, case, token() if operation.secured else None)
+        if exchange is None:
+            continue
+        seen(exchange)
+        succeeded = succeeded or exchange.status in operation.responses and exchange.status < 300
+        if exchange.status >= 500 and exchange.status != 503:
+            raise Mismatch("no server error", f"status {exchange.status}", exchange)
+        if exchange.status < 300 and exchange.status not in operation.responses:
+            raise Mismatch("a documented status", f"status {exchange.status}", exchange)
+    if not succeeded:
+        raise Inconclusive(f"no generated request to {operation.id} ever succeeded")
+
+
+def send(session: Session, operation: Operation, case: Case, token: str | None) -> Exchange | None:
+    """Send one case through the client of the run; None for what HTTP cannot carry."""
+    try:
+        said = case.as_transport_kwargs(base_url=session.target.base_url)
+        prepared = requests.Request(**{name: said[name] for name in _SENT if name in said}).prepare()
+        headers = {**prepared.headers, **({"Authorization": token} if token else {})}
+        body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
+        encoded = {name: str(value).encode("latin-1") for name, value in headers.items()}
+        return session.client.send(prepared.method or "GET", prepared.url or "", operation=operation.id,
+                                   headers=encoded, content=body)
+    except (UnicodeError, requests.RequestException, ValueError):
+        return None
+    except Inconclusive as reason:
+        # h11 and httpx refuse illegal headers themselves: that is no silence of the target.
+        if "LocalProtocolError" in str(reason) or "InvalidURL" in str(reason):
+            return None
+        raise

@@ -1,0 +1,65 @@
+"""Whether a payload is wrong, and in exactly what: asked of two independent validators before a target is asked.
+
+A negative row is worth something only if the refusal can have but one reason. What the two do not agree on is a bug of ours.
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+
+from conformance.catalogue import load
+from conformance.openapi import bundled
+
+Place = tuple[str | int, ...]
+
+
+class Disowned(Exception):
+    """A payload of ours is not what it was made to be."""
+
+
+class Oracle:
+    """Both validators of one component schema of an API."""
+
+    def __init__(self, api: str, component: str) -> None:
+        openapi = load(api).openapi
+        schema = bundled(openapi, openapi["components"]["schemas"][component])
+        self._fast = jsonschema_rs.Draft202012Validator(schema)
+        self._second = _Second(schema)
+
+    def broken(self, payload: Any) -> set[tuple[Place, str]]:
+        """Each broken rule as the place in the payload and the keyword; raises Disowned if the validators disagree."""
+        fast = {(tuple(error.instance_path), str(error.schema_path[-1])) for error in self._fast.iter_errors(payload)}
+        second = {(tuple(error.absolute_path), str(error.validator)) for error in self._second.iter_errors(payload)}
+        if {place for place, _ in fast} != {place for place, _ in second}:
+            raise Disowned(f"jsonschema-rs finds {sorted(map(str, fast))}, jsonschema {sorted(map(str, second))}: {payload}")
+        return second
+
+    def vouch(self, payload: Any, place: Place, keyword: str) -> None:
+        """Raise Disowned unless the payload breaks ``keyword`` at ``place`` and nothing at any other place."""
+        broken = self.broken(payload)
+        if {where for where, _ in broken} != {place} or keyword not in {word for _, word in broken}:
+            raise Disowned(f"not wrong in {keyword} at {place} alone, but in {sorted(map(str, broken))}: {payload}")
+
+    def clear(self, payload: Any) -> None:
+        """Raise Disowned unless the payload breaks no rule."""
+        if broken := self.broken(payload):
+            raise Disowned(f"made to be valid, but wrong in {sorted(map(str, broken))}: {payload}")
+
+
+def _pattern(validator: Any, pattern: str, instance: Any, schema: Mapping[str, Any]) -> Any:
+    # In Python $ also matches before a last newline; in the regular expressions of JSON Schema it does not.
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Second = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+
+
+@functools.cache
+def oracle(api: str, component: str) -> Oracle:
+    """The oracle of a component schema, compiled once."""
+    return Oracle(api, component)

@@ -1,0 +1,28 @@
+"""Faults: servers that are honest but for one lie. Each names the requirements that it violates."""
+
+import importlib
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Fault = TypeVar("Fault", bound=type[Any])
+
+_FAULTS: dict[str, dict[str, type[Any]]] = defaultdict(dict)
+
+
+def violates(*requirement_ids: str) -> Callable[[Fault], Fault]:
+    """Registers a fault under its name, for the API that its requirements begin with."""
+    def register(fault: Fault) -> Fault:
+        known = _FAULTS[requirement_ids[0].partition("-")[0].lower()]
+        if fault.__name__ in known:
+            raise ValueError(f"there are two faults named {fault.__name__}")
+        fault.violated = requirement_ids
+        known[fault.__name__] = fault
+        return fault
+    return register
+
+
+def faults(api: str) -> dict[str, type[Any]]:
+    """The hand-written faults of an API by name."""
+    importlib.import_module(f"{__name__}.{api}")
+    return dict(_FAULTS[api])

@@ -1,0 +1,152 @@
+"""Lies about the Users commands and their error codes."""
+# ruff: noqa: ARG002 - a lie often ignores what the truth depends on
+
+from conformance.reference.faults import violates
+from conformance.reference.opeasy import OpEasy
+from conformance.reference.opeasy.back_end import TaskFailure, Users
+from conformance.reference.opeasy.state import Result, ScheduledOperation, Task, User
+
+
+@violates("OPEASY-USERS-1")
+class ForgetsAddedUsers(OpEasy):
+    """Reports that it has added a user, and does not."""
+
+    def add_user(self, users: Users, task: Task) -> None:
+        known = dict(users)
+        super().add_user(users, task)
+        users.clear()
+        users.update(known)
+
+
+@violates("OPEASY-USERS-1")
+class ForgetsUsersBetweenOperations(OpEasy):
+    """Finds the users that an operation adds only within the same operation."""
+
+    def execute(self, scheduled: ScheduledOperation, task: Task) -> Result:
+        if not scheduled.results:
+            self.users.pop(scheduled.operation.enterprise_id, None)
+        return super().execute(scheduled, task)
+
+
+@violates("OPEASY-USERS-2")
+class RefusesSingleFields(OpEasy):
+    """Fails a ModifyUser that changes a single field."""
+
+    def modify_user(self, users: Users, task: Task) -> None:
+        super().modify_user(users, task)
+        if len(task.user) <= 2:
+            raise TaskFailure("100", "The user profile is incomplete")
+
+
+@violates("OPEASY-USERS-3")
+class KeepsDeletedUsers(OpEasy):
+    """Reports that it has deleted a user, and does not."""
+
+    def delete_user(self, users: Users, task: Task) -> None:
+        self.user_of(users, task)
+
+
+@violates("OPEASY-USERS-4")
+class FailsToSuspend(OpEasy):
+    """Fails to suspend an existing user."""
+
+    def suspend_user(self, users: Users, task: Task) -> None:
+        super().suspend_user(users, task)
+        raise TaskFailure("100", "The user has no service to suspend")
+
+
+@violates("OPEASY-USERS-4")
+class FailsToRestore(OpEasy):
+    """Fails to restore a user that is suspended."""
+
+    def restore_user(self, users: Users, task: Task) -> None:
+        if self.user_of(users, task).suspended:
+            raise TaskFailure("101", task.user_id)
+
+
+@violates("OPEASY-USERS-5")
+class HidesSuspendedUsers(OpEasy):
+    """Treats a suspended user as deleted, except when it is restored."""
+
+    def user_of(self, users: Users, task: Task) -> User:
+        user = super().user_of(users, task)
+        if user.suspended and task.command != "RestoreUser":
+            raise TaskFailure("101", task.user_id)
+        return user
+
+    def check_absent(self, users: Users, task: Task) -> None:
+        if task.user_id not in users or not users[task.user_id].suspended:
+            super().check_absent(users, task)
+
+
+class SucceedsWithoutUser(OpEasy):
+    """One command succeeds, without effect, on a user that does not exist."""
+
+    command = ""
+
+    def execute(self, scheduled: ScheduledOperation, task: Task) -> Result:
+        result = super().execute(scheduled, task)
+        return Result(task) if task.command == self.command and result.code == "101" else result
+
+
+@violates("OPEASY-CODES-101")
+class ModifiesMissingUsers(SucceedsWithoutUser):
+    """Lets ModifyUser succeed on a user that does not exist."""
+
+    command = "ModifyUser"
+
+
+@violates("OPEASY-CODES-101")
+class DeletesMissingUsers(SucceedsWithoutUser):
+    """Lets DeleteUser succeed on a user that does not exist."""
+
+    command = "DeleteUser"
+
+
+@violates("OPEASY-CODES-101")
+class SuspendsMissingUsers(SucceedsWithoutUser):
+    """Lets SuspendUser succeed on a user that does not exist."""
+
+    command = "SuspendUser"
+
+
+@violates("OPEASY-CODES-101")
+class RestoresMissingUsers(SucceedsWithoutUser):
+    """Lets RestoreUser succeed on a user that does not exist."""
+
+    command = "RestoreUser"
+
+
+@violates("OPEASY-CODES-101")
+class ReportsMissingUsersAsGeneralError(OpEasy):
+    """Fails with code 100 where a user does not exist."""
+
+    def user_of(self, users: Users, task: Task) -> User:
+        if task.user_id not in users:
+            raise TaskFailure("100", f"No user {task.user_id}")
+        return super().user_of(users, task)
+
+
+@violates("OPEASY-CODES-102")
+class AddsUsersAgain(OpEasy):
+    """Lets AddUser succeed on a user that exists already, which it replaces."""
+
+    def check_absent(self, users: Users, task: Task) -> None:
+        return None
+
+
+@violates("OPEASY-CODES-102")
+class TakesUsersForDevices(OpEasy):
+    """Fails with the code of an existing device where a user exists already."""
+
+    def check_absent(self, users: Users, task: Task) -> None:
+        if task.user_id in users:
+            raise TaskFailure("104", task.user_id)
+
+
+@violates("OPEASY-CODES-2")
+class DescribesFailuresFreely(OpEasy):
+    """Describes failures in words of its own."""
+
+    def failure_description(self, failure: TaskFailure) -> str:
+        return f"{failure.context}: the task could not be carried out"

@@ -1,0 +1,65 @@
+"""Lies that show only in the interplay of several operations, or in an unusual order."""
+
+from conformance.reference.faults import violates
+from conformance.reference.faults.opeasy.memory import Remembers
+from conformance.reference.opeasy import OpEasy
+from conformance.reference.opeasy.answer import Answer
+from conformance.reference.opeasy.foundation import Call
+from conformance.reference.opeasy.operations import Tasks
+from conformance.reference.opeasy.scheduled_operations import COMPLETE
+from conformance.reference.opeasy.state import Operation, ScheduledOperation, ValidationError
+
+
+@violates("OPEASY-LIFE-1")
+class LeaksErrorsIntoOtherOperation(OpEasy):
+    """Records the errors of an append also on the operation that was appended to before."""
+
+    previous: Operation | None = None
+
+    async def append_tasks(self, call: Call) -> Answer:
+        operation = self.operation_of(call, call.path("operation_id"))
+        before = len(operation.errors["Users"])
+        answer = await super().append_tasks(call)
+        self.leak(operation, operation.errors["Users"][before:])
+        self.previous = operation
+        return answer
+
+    def leak(self, operation: Operation, errors: list[ValidationError]) -> None:
+        other = self.previous
+        if other and other is not operation and not other.scheduled and other.enterprise_id == operation.enterprise_id:
+            other.errors["Users"] += [ValidationError(self.new_id(), each.messages, each.task) for each in errors]
+
+
+@violates("OPEASY-LIFE-1")
+class MiscountsAfterDeletionAndAppends(Remembers):
+    """Counts one task too many after a validation error was deleted and tasks were appended twice."""
+
+    def add(self, operation: Operation, tasks: Tasks) -> None:
+        super().add(operation, tasks)
+        if operation.id in self.gone_errors:
+            self.counts[operation.id] += 1
+
+    def accepted_size(self, operation: Operation, family: str) -> int:
+        return super().accepted_size(operation, family) + (family == "Users" and self.counts[operation.id] > 1)
+
+
+@violates("OPEASY-LIFE-1")
+class KeepsOperationsWhileOthersRun(OpEasy):
+    """Refuses to delete an operation while the scheduled operation of another one has not completed."""
+
+    def may_delete_operation(self, operation: Operation) -> bool:
+        busy = any(self.status_of(each) not in COMPLETE for each in self.scheduled_operations.values())
+        return super().may_delete_operation(operation) and not busy
+
+
+@violates("OPEASY-LIFE-2")
+class LocksRepairedOperations(Remembers):
+    """Refuses to delete an operation that was scheduled after its validation errors had been resolved."""
+
+    def discard_scheduled_operation(self, scheduled: ScheduledOperation) -> None:
+        super().discard_scheduled_operation(scheduled)
+        self.counts[scheduled.operation.id] += 1
+
+    def may_delete_operation(self, operation: Operation) -> bool:
+        locked = operation.id in self.gone_errors and self.counts[operation.id]
+        return super().may_delete_operation(operation) and not locked

@@ -1,0 +1,91 @@
+"""Lies about the organizational hierarchy."""
+# ruff: noqa: ARG002 - a lie often ignores what the truth depends on
+
+from typing import ClassVar
+
+from conformance.reference.faults import violates
+from conformance.reference.opeasy import OpEasy
+from conformance.reference.opeasy.foundation import Call
+from conformance.reference.opeasy.state import Session
+
+
+@violates("OPEASY-TENANT-1")
+class CreatesForForeignEnterprises(OpEasy):
+    """Creates operations for any enterprise that exists."""
+
+    def may_create_for(self, session: Session, enterprise_id: str) -> bool:
+        return True
+
+
+@violates("OPEASY-TENANT-2")
+class CreatesForUnknownEnterprises(OpEasy):
+    """Creates operations for enterprises that do not exist."""
+
+    def check_enterprise(self, session: Session, enterprise_id: str) -> None:
+        if self.enterprise_exists(enterprise_id):
+            super().check_enterprise(session, enterprise_id)
+
+
+class OpenToEveryone(OpEasy):
+    """One endpoint does not ask to which enterprise something belongs."""
+
+    endpoint: ClassVar[str]
+
+    def is_visible(self, call: Call, enterprise_id: str) -> bool:
+        return call.operation_id == self.endpoint or super().is_visible(call, enterprise_id)
+
+
+@violates("OPEASY-TENANT-3")
+class ShowsOperationsToEveryone(OpenToEveryone):
+    """Shows an operation to the administrators of other enterprises."""
+
+    endpoint = "getOperation"
+
+
+@violates("OPEASY-TENANT-3")
+class ShowsTasksToEveryone(OpenToEveryone):
+    """Shows the tasks of an operation to the administrators of other enterprises."""
+
+    endpoint = "getUsersTasks"
+
+
+@violates("OPEASY-TENANT-3")
+class ShowsStatusToEveryone(OpenToEveryone):
+    """Shows the status of a scheduled operation to the administrators of other enterprises."""
+
+    endpoint = "getScheduledOperationStatus"
+
+
+@violates("OPEASY-TENANT-3")
+class ShowsResultsToEveryone(OpenToEveryone):
+    """Shows the overview of results to the administrators of other enterprises."""
+
+    endpoint = "getResults"
+
+
+@violates("OPEASY-TENANT-3")
+class ShowsUsersResultsToEveryone(OpenToEveryone):
+    """Shows the Users results to the administrators of other enterprises."""
+
+    endpoint = "getUsersResults"
+
+
+@violates("OPEASY-TENANT-4")
+class AppendsForEveryone(OpenToEveryone):
+    """Lets the administrators of other enterprises append to an operation."""
+
+    endpoint = "appendTasks"
+
+
+@violates("OPEASY-TENANT-4")
+class SchedulesForEveryone(OpenToEveryone):
+    """Lets the administrators of other enterprises schedule an operation."""
+
+    endpoint = "scheduleOperation"
+
+
+@violates("OPEASY-TENANT-4")
+class DeletesForEveryone(OpenToEveryone):
+    """Lets the administrators of other enterprises delete an operation."""
+
+    endpoint = "deleteOperation"

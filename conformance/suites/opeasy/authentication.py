@@ -1,0 +1,105 @@
+"""Authenticate with API."""
+
+import contextlib
+from typing import Any
+
+from conformance.checks import verifies
+from conformance.exchange import Exchange
+from conformance.expect import asks, expect
+from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
+from conformance.suites.opeasy.scheduled_operations import MADE_UP
+from conformance.suites.opeasy.users_tasks import given, listed
+
+HOUR = 3600.0
+
+
+class Stranger(OpEasy):
+    """Somebody whose token was never issued."""
+
+    token = MADE_UP
+
+
+def _read(opeasy: OpEasy, operation: Operation, token: str) -> Exchange:
+    return opeasy.session.client.call("getOperation", {"operation-id": operation.id}, token=token)
+
+
+def _admitted(exchange: Exchange) -> None:
+    expect(exchange).that(exchange.status not in (401, 403), "a token that is accepted", f"status {exchange.status}")
+    given(exchange).status(200, 201)
+
+
+def _credentials(opeasy: OpEasy, **changed: Any) -> dict[str, Any]:
+    fields = {"apiKey": opeasy.credentials.get("apiKey"), "enterpriseId": opeasy.enterprise, **changed}
+    return {"authSession": {name: value for name, value in fields.items() if value is not None}}
+
+
+def _refused(exchange: Exchange) -> None:
+    token = None
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        token = exchange.json()["authSession"]["token"]
+    expect(exchange).status(401).that(not token, "no token", "a token")
+
+
+@verifies("OPEASY-AUTH-1")
+def test_an_issued_token_is_accepted_by_other_endpoints(opeasy: OpEasy) -> None:
+    tasks = opeasy.users.failing(1)
+    created = opeasy.create(tasks)
+    _admitted(created)
+    operation = opeasy.known(created, tasks)
+    for _ in range(2):
+        _admitted(_read(opeasy, operation, opeasy.new_token()))
+
+
+@verifies("OPEASY-AUTH-2")
+def test_an_unknown_api_key_gets_no_token(opeasy: OpEasy) -> None:
+    given(opeasy.authenticate()).status(201).json("authSession", "token")
+    known = str(opeasy.credentials.get("apiKey"))
+    for unknown in (MADE_UP, f"{known}0", known[:-1]):
+        _refused(opeasy.authenticate(_credentials(opeasy, apiKey=unknown)))
+
+
+@verifies("OPEASY-AUTH-3")
+def test_an_api_key_gets_no_token_for_another_enterprise(opeasy: OpEasy) -> None:
+    given(opeasy.authenticate()).status(201).json("authSession", "token")
+    second = opeasy.target.second_tenant or {}
+    for enterprise in filter(None, (MADE_UP, second.get("enterpriseId"))):
+        _refused(opeasy.authenticate(_credentials(opeasy, enterpriseId=enterprise)))
+
+
+@verifies("OPEASY-AUTH-4")
+def test_a_request_without_its_fields_gets_no_session(opeasy: OpEasy) -> None:
+    given(opeasy.authenticate()).status(201).json("authSession", "token")
+    changes: tuple[dict[str, Any], ...] = ({"apiKey": None}, {"enterpriseId": None}, {"apiKey": 12345}, {"apiKey": {}},
+                                           {"enterpriseId": [opeasy.enterprise]}, {"enterpriseId": True})
+    for body in ({}, {"authSession": "session"}, *(_credentials(opeasy, **each) for each in changes)):
+        expect(opeasy.authenticate(body)).status(400)
+
+
+@verifies("OPEASY-AUTH-5")
+def test_what_is_refused_for_its_token_has_no_effect(opeasy: OpEasy) -> None:
+    operation, wrong, stranger = opeasy.operation(), opeasy.operation(wrong=opeasy.users.wrong(1)), Stranger(opeasy.session)
+    before = [given(opeasy.of_operation("getOperation", each)).json() for each in (operation, wrong)]
+    error = str(given(listed(opeasy, "getUsersValidationErrors", wrong)).json(FAMILY, 0, "id"))
+    for refused in (stranger.append(operation, opeasy.users.failing(1)), stranger.schedule(operation),
+                    stranger.of_operation("deleteUsersValidationError", wrong, error),
+                    stranger.of_operation("deleteOperation", operation)):
+        given(refused).status(401)
+    for each, body in zip((operation, wrong), before, strict=True):
+        now = expect(opeasy.of_operation("getOperation", each)).status(200)
+        now.that(now.json() == body, "the operation as it was", f"{now.json()}"[:200])
+    expect(opeasy.of_operation("deleteOperation", operation)).status(204)
+
+
+@verifies("OPEASY-AUTH-6", "OPEASY-AUTH-7", "OPEASY-AUTH-8")
+def test_a_token_lives_for_one_hour_and_can_be_renewed(opeasy: OpEasy) -> None:
+    operation, token = opeasy.operation(), opeasy.new_token()
+    given(_read(opeasy, operation, token)).status(200)
+    opeasy.target.clock.sleep(HOUR - 10)
+    with asks("OPEASY-AUTH-6"):
+        _admitted(_read(opeasy, operation, token))
+    opeasy.target.clock.sleep(20)
+    with asks("OPEASY-AUTH-7"):
+        expect(_read(opeasy, operation, token)).status(401)
+    with asks("OPEASY-AUTH-8"):
+        renewed = str(expect(opeasy.authenticate()).status(201).json("authSession", "token"))
+        _admitted(_read(opeasy, operation, renewed))

@@ -1,0 +1,171 @@
+"""Create New Operation."""
+
+from conformance.checks import verifies
+from conformance.exchange import Exchange
+from conformance.expect import expect, note
+from conformance.suites.opeasy.client import FAMILY, OpEasy
+from conformance.suites.opeasy.users_tasks import ERRORS, SIZE, given, listed, same_tasks, same_users, user_of
+
+EMPTY = b'{"tasks": {}}'
+NOT_JSON = (b'{"tasks": {"Users": [', b"these are no tasks")
+
+
+@verifies("OPEASY-CREATE-1")
+def test_an_uploaded_file_creates_an_operation_with_its_tasks(opeasy: OpEasy) -> None:
+    tasks = [*opeasy.users.failing(3), *opeasy.users.succeeding(2)]
+    created = opeasy.create(tasks)
+    expect(created).status(201)
+    operation = opeasy.known(created, tasks)
+    expect(listed(opeasy, "getUsersTasks", operation)).holds("the tasks of the file", same_users(tasks), FAMILY)
+
+
+@verifies("OPEASY-CREATE-2")
+def test_a_json_body_creates_the_same_operation_as_a_file(opeasy: OpEasy) -> None:
+    tasks, wrong = opeasy.users.failing(3), opeasy.users.wrong(1)
+    by_file = opeasy.operation(tasks, wrong)
+    created = opeasy.create([*tasks, *wrong], as_json=True)
+    expect(created).status(201).shows(opeasy.enterprise, "enterpriseId")
+    operation = opeasy.known(created, tasks, wrong)
+    for name in ("getUsersTasks", "getUsersValidationErrors"):
+        due = [entry.get("task", entry) for entry in listed(opeasy, name, by_file).json()[FAMILY]]
+        page = listed(opeasy, name, operation)
+        got = [entry.get("task", entry) for entry in page.json()[FAMILY]]
+        expect(page).that(same_tasks(due)(got), f"the same as by file: {due}", f"{got}")
+
+
+@verifies("OPEASY-CREATE-3")
+def test_an_operation_can_be_created_empty_and_filled_later(opeasy: OpEasy) -> None:
+    created = opeasy.create([], content=EMPTY)
+    if created.status >= 300:
+        created = _without_file(opeasy)
+        note("uses reading OPEASY-R-EMPTY, alternative b: an empty operation is created by a form without a file")
+    expect(created).status(201)
+    operation, tasks = opeasy.known(created, []), opeasy.users.failing(2)
+    expect(listed(opeasy, "getUsersTasks", operation)).holds("no tasks", lambda items: not items, FAMILY)
+    expect(opeasy.append(operation, tasks)).status(200)
+    expect(listed(opeasy, "getUsersTasks", operation)).holds("the appended tasks", same_users(tasks), FAMILY)
+
+
+def _without_file(opeasy: OpEasy) -> Exchange:
+    entry = opeasy.session.ledger.intend("operation")
+    created = opeasy.call("createOperation", files={"enterpriseId": (None, opeasy.enterprise)})
+    if created.status >= 300:
+        opeasy.session.ledger.gone(entry)
+    return created
+
+
+@verifies("OPEASY-CREATE-4")
+def test_the_operation_names_its_enterprise(opeasy: OpEasy) -> None:
+    operation = opeasy.operation()
+    expect(operation.created).shows(opeasy.enterprise, "enterpriseId")
+    read = opeasy.of_operation("getOperation", operation)
+    given(read).status(200)
+    expect(read).shows(opeasy.enterprise, "enterpriseId")
+
+
+@verifies("OPEASY-CREATE-5")
+def test_each_operation_has_an_id_of_its_own(opeasy: OpEasy) -> None:
+    tasks, known = opeasy.users.failing(1), set()
+    for _ in range(4):
+        operation = opeasy.operation(tasks)
+        expect(operation.created).that(operation.id not in known, "a new id", f"{operation.id} once more")
+        known.add(operation.id)
+
+
+@verifies("OPEASY-CREATE-6")
+def test_the_size_leaves_out_tasks_that_failed_validation(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(opeasy.users.failing(3), opeasy.users.wrong(2))
+    given(listed(opeasy, "getUsersTasks", operation)).holds("the valid tasks", same_users(operation.tasks), FAMILY)
+    expect(operation.created).shows(3, *SIZE)
+
+
+@verifies("OPEASY-CREATE-7")
+def test_the_href_of_a_family_leads_to_its_tasks(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(opeasy.users.failing(3), opeasy.users.wrong(1))
+    link = str(expect(operation.created).json("tasks", FAMILY, "href"))
+    followed = opeasy.follow(link, operation.created, "getUsersTasks")
+    expect(followed).status(200).holds("the tasks of the operation", same_users(operation.tasks), FAMILY)
+
+
+@verifies("OPEASY-CREATE-8")
+def test_there_is_a_summary_of_errors_only_where_an_error_occurred(opeasy: OpEasy) -> None:
+    wrong = opeasy.operation(wrong=opeasy.users.wrong(1))
+    given(wrong.created).shows(1, *ERRORS, "size")
+    right = opeasy.operation()
+    for exchange in (right.created, opeasy.of_operation("getOperation", right), wrong.created):
+        families = given(exchange).holds("Users among the families", lambda tasks: FAMILY in tasks, "tasks").json("tasks")
+        for family in families.keys() - ({FAMILY} if exchange is wrong.created else set()):
+            expect(exchange).lacks("tasks", family, "validationErrors")
+
+
+@verifies("OPEASY-CREATE-9")
+def test_the_summary_counts_the_tasks_that_failed_validation(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(opeasy.users.failing(1), opeasy.users.wrong(3))
+    errors = listed(opeasy, "getUsersValidationErrors", operation)
+    given(errors).holds("the wrong tasks", same_users(operation.wrong), FAMILY)
+    expect(operation.created).shows(3, *ERRORS, "size")
+
+
+@verifies("OPEASY-CREATE-10")
+def test_the_href_of_the_summary_leads_to_the_validation_errors(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(wrong=opeasy.users.wrong(2))
+    given(operation.created).shows(2, *ERRORS, "size")
+    link = str(expect(operation.created).json(*ERRORS, "href"))
+    followed = opeasy.follow(link, operation.created, "getUsersValidationErrors")
+    expect(followed).status(200).holds("the validation errors of the operation", same_users(operation.wrong), FAMILY)
+
+
+@verifies("OPEASY-CREATE-11")
+def test_tasks_that_fail_validation_do_not_fail_the_request(opeasy: OpEasy) -> None:
+    for valid in (opeasy.users.failing(1), []):
+        wrong = opeasy.users.wrong(2)
+        created = opeasy.create([*valid, *wrong])
+        expect(created).status(201)
+        operation = opeasy.known(created, valid, wrong)
+        given(opeasy.of_operation("getOperation", operation)).status(200).shows(2, *ERRORS, "size")
+
+
+@verifies("OPEASY-CREATE-12")
+def test_a_file_without_the_extension_json_is_refused(opeasy: OpEasy) -> None:
+    tasks = opeasy.users.failing(1)
+    given(opeasy.operation(tasks).created).status(201)
+    for filename in ("tasks.txt", "tasks"):
+        expect(opeasy.create(tasks, filename=filename)).refused(400)
+
+
+@verifies("OPEASY-CREATE-13")
+def test_a_file_that_is_not_json_is_refused(opeasy: OpEasy) -> None:
+    given(opeasy.operation().created).status(201)
+    for content in NOT_JSON:
+        expect(opeasy.create([], content=content)).refused(400)
+
+
+@verifies("OPEASY-CREATE-14")
+def test_a_form_without_enterprise_is_refused(opeasy: OpEasy) -> None:
+    tasks = opeasy.users.failing(1)
+    given(opeasy.operation(tasks).created).status(201)
+    expect(opeasy.create(tasks, form={})).refused(400)
+
+
+@verifies("OPEASY-CREATE-15")
+def test_unknown_commands_fail_validation(opeasy: OpEasy) -> None:
+    known = opeasy.users.failing(2)
+    unknown = [{**opeasy.users.modify(), "command": command} for command in ("NoSuchCommand", "RenameUser", "Assign")]
+    operation = opeasy.operation(known, unknown)
+    due = set(map(user_of, known))
+    given(listed(opeasy, "getUsersTasks", operation)).holds(
+        "the known commands", lambda items: due <= set(map(user_of, items)), FAMILY)
+    errors = listed(opeasy, "getUsersValidationErrors", operation)
+    expect(errors).holds("the tasks with unknown commands", same_users(unknown), FAMILY)
+
+
+@verifies("OPEASY-CREATE-16")
+def test_a_task_without_command_or_content_fails_validation(opeasy: OpEasy) -> None:
+    whole = opeasy.users.failing(1)
+    broken = [{"content": opeasy.users.modify()["content"]}, {"command": "ModifyUser"}]
+    created = opeasy.create([*whole, *broken])
+    expect(created).status(201)
+    operation = opeasy.known(created, whole, broken)
+    expect(listed(opeasy, "getUsersTasks", operation)).holds("whole tasks only", same_users(whole), FAMILY)
+    errors = listed(opeasy, "getUsersValidationErrors", operation)
+    expect(errors).holds("the broken tasks", same_users(broken), FAMILY)

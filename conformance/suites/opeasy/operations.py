@@ -1,0 +1,99 @@
+"""Get a Specific Operation, Delete Operation."""
+
+from conformance.checks import verifies
+from conformance.exchange import Exchange
+from conformance.expect import expect
+from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
+from conformance.suites.opeasy.scheduled_operations import MADE_UP
+from conformance.suites.opeasy.users_tasks import given, listed
+
+READS = ("getOperation", "getUsersTasks", "getUsersValidationErrors", "getUsersValidationError")
+
+
+def _first_error(opeasy: OpEasy, operation: Operation) -> str:
+    return str(given(listed(opeasy, "getUsersValidationErrors", operation)).json(FAMILY, 0, "id"))
+
+
+def _shown_like(answer: Exchange, opeasy: OpEasy, operation: Operation) -> None:
+    read = opeasy.of_operation("getOperation", operation)
+    for name in ("enterpriseId", "id", "tasks"):
+        expect(read).status(200).shows(given(answer).json(name), name)
+
+
+def _gone(opeasy: OpEasy, operation: Operation) -> None:
+    expect(opeasy.of_operation("deleteOperation", operation)).status(204)
+    expect(opeasy.of_operation("getOperation", operation)).status(404)
+
+
+@verifies("OPEASY-OPERATION-1")
+def test_an_operation_is_shown_as_its_last_change_answered(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    _shown_like(operation.created, opeasy, operation)
+    for tasks in (opeasy.users.failing(3), opeasy.users.wrong(1)):
+        appended = opeasy.append(operation, tasks)
+        given(appended).status(200)
+        _shown_like(appended, opeasy, operation)
+
+
+@verifies("OPEASY-OPERATION-2")
+def test_an_unscheduled_operation_can_be_deleted(opeasy: OpEasy) -> None:
+    operation = opeasy.operation()
+    given(opeasy.of_operation("getOperation", operation)).status(200)
+    _gone(opeasy, operation)
+
+
+@verifies("OPEASY-OPERATION-3")
+def test_tasks_and_validation_errors_are_deleted_with_their_operation(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(wrong=opeasy.users.wrong(2))
+    error = _first_error(opeasy, operation)
+    for name in READS[1:]:
+        given(opeasy.of_operation(name, operation, error)).status(200)
+    given(opeasy.of_operation("deleteOperation", operation)).status(204)
+    for name in READS[1:]:
+        expect(opeasy.of_operation(name, operation, error)).status(404)
+
+
+@verifies("OPEASY-OPERATION-4")
+def test_an_operation_with_validation_errors_can_be_deleted(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    _first_error(opeasy, operation)
+    given(opeasy.of_operation("getOperation", operation)).status(200)
+    _gone(opeasy, operation)
+
+
+@verifies("OPEASY-OPERATION-5")
+def test_an_operation_is_not_deleted_while_its_scheduled_operation_exists(opeasy: OpEasy) -> None:
+    given(opeasy.of_operation("deleteOperation", opeasy.operation())).status(204)
+    for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
+        operation = opeasy.operation(tasks)
+        before = given(opeasy.of_operation("getOperation", operation)).status(200).json("tasks")
+        scheduled = opeasy.scheduled(operation)
+        for state in ("pending", "processing", "completed", "completedWithErrors"):
+            opeasy.await_state(scheduled, state)
+            expect(opeasy.of_operation("deleteOperation", operation)).status(400)
+        expect(opeasy.of_operation("getOperation", operation)).status(200).shows(before, "tasks")
+        expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(200)
+
+
+@verifies("OPEASY-OPERATION-6")
+def test_an_operation_can_be_deleted_once_its_scheduled_operation_is(opeasy: OpEasy) -> None:
+    for state in ("completed", "completedWithErrors"):
+        scheduled = opeasy.scheduled_operation(state)
+        given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
+        given(opeasy.of_operation("getOperation", scheduled.operation)).status(200)
+        _gone(opeasy, scheduled.operation)
+
+
+@verifies("OPEASY-OPERATION-7")
+def test_an_unknown_operation_is_answered_with_404_everywhere(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    error = _first_error(opeasy, operation)
+    for name in (*READS, "deleteUsersValidationError"):
+        given(opeasy.of_operation(name, operation, error)).status(200, 204)
+    given(opeasy.append(operation, operation.tasks)).status(200)
+    given(opeasy.of_operation("deleteOperation", operation)).status(204)
+    unknown = Operation(MADE_UP, [], [], operation.entry, operation.created)
+    for each in (operation, unknown):
+        for name in (*READS, "deleteUsersValidationError", "deleteOperation"):
+            expect(opeasy.of_operation(name, each, error)).status(404)
+        expect(opeasy.append(each, operation.tasks)).status(404)

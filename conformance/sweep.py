@@ -1,0 +1,104 @@
+"""The same checks against one reference server after another: the honest one, each fault, each null target.
+
+One pytest session collects the checks once; each server gets the checks of the requirements that it is about.
+"""
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance import suites
+from conformance.plugin import Conductor, check_of, hear
+from conformance.session import Options, opened
+from conformance.verdict import Verdict, combined
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One server: the honest one unless ``fault`` or ``null`` names another; ``about`` are ids, all of them if empty."""
+
+    fault: str = ""
+    null: str = ""
+    about: tuple[str, ...] = ()
+
+
+@dataclass
+class Finding:
+    """What the checks said about one server: verdict and worst message of each requirement, and how many requests it took."""
+
+    trial: Trial
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+    requests: int = 0
+
+    @property
+    def caught(self) -> bool:
+        """Whether every requirement that the trial is about was found broken."""
+        return bool(self.trial.about) and all(self.verdicts.get(name) is Verdict.FAIL for name in self.trial.about)
+
+    def add(self, lines: Iterable[dict[str, Any]]) -> None:
+        """Take in the lines of one check."""
+        for line in lines:
+            self.requests += line["kind"] == "exchange"
+            if line["kind"] == "answer":
+                name, verdict = line["requirement"], Verdict.of(line["verdict"])
+                if verdict >= self.verdicts.get(name, Verdict.NOT_APPLICABLE):
+                    self.messages[name] = line["message"]
+                self.verdicts[name] = combined([verdict, self.verdicts.get(name, verdict)])
+
+
+class Sweep:
+    """A pytest plugin that runs the collected checks once for each trial instead of once."""
+
+    def __init__(self, api: str, trials: Iterable[Trial], seed: int) -> None:
+        self._api, self._trials, self._seed = api, trials, seed
+        self._finding: Finding | None = None
+        self.findings: list[Finding] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        conductor = config.pluginmanager.get_plugin("conformance-conductor")
+        assert isinstance(conductor, Conductor)
+        conductor.records = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for trial in self._trials:
+            self._finding = Finding(trial)
+            options = Options(fault=trial.fault, null=trial.null, seed=self._seed, in_process=True)
+            with opened(self._api, options) as tried:
+                for item in session.items:
+                    if not trial.about or not set(trial.about).isdisjoint(check_of(item).requirements):
+                        hear(item, tried)
+            self.findings.append(self._finding)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self._finding and hasattr(report, "conformance"):
+            self._finding.add(report.conformance)
+
+
+def sweep(api: str, trials: Iterable[Trial], seed: int = 0) -> list[Finding]:
+    """Try servers one after another in this process."""
+    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    package = Path(suites.__file__).parent / api.replace("-", "_")
+    plugin = Sweep(api, trials, seed)
+    pytest.main([str(package), "-c", os.devnull, "--rootdir", str(package.parent.parent.parent), "-p", "no:terminal",
+                 "-p", "no:cacheprovider", "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
+    return plugin.findings
+
+
+def swept(api: str, trials: list[Trial], seed: int, workers: int) -> Iterable[Finding]:
+    """Try servers in several processes, and give the findings as they come."""
+    if workers == 1:
+        yield from sweep(api, trials, seed)
+        return
+    size = max(1, min(12, len(trials) // workers))
+    parts = [trials[start:start + size] for start in range(0, len(trials), size)]
+    with ProcessPoolExecutor(workers) as pool:
+        for findings in pool.map(sweep, [api] * len(parts), parts, [seed] * len(parts)):
+            yield from findings

@@ -1,0 +1,246 @@
+"""Every derived fault tells the lie that it announces, the harness sees it, and nothing else changes."""
+
+import contextlib
+import functools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+
+from conformance.catalogue import load
+from conformance.clock import VirtualClock
+from conformance.derived import CREDENTIALS
+from conformance.exchange import Exchange
+from conformance.openapi import Field, fields, resolved
+from conformance.reference import server_class
+from conformance.reference.faults.derived import derived_faults
+from conformance.shape import shapes
+
+CATALOGUE = load("opeasy")
+OPERATIONS = shapes("opeasy").operations
+SECURED = [operation for operation in OPERATIONS.values() if operation.secured]
+FAULTS = derived_faults("opeasy")
+KEY, OTHER_KEY = "key-of-enterprise-a", "key-of-enterprise-b"
+
+
+def user_task(command: str = "AddUser", **user: Any) -> dict[str, Any]:
+    return {"command": command, "content": {"user": {"userId": "somebody@example.com", **user}}}
+
+
+TASKS = {"Users": [user_task(), user_task("SuspendUser", userId="unknown@example.com"), user_task(lastName="x" * 31)]}
+
+
+class Visit:
+    """Requests to one server. Ids come out of its memory, so that a lying answer leads nobody astray."""
+
+    def __init__(self, kind: type[Any]) -> None:
+        self.clock = VirtualClock()
+        self.server: Any = kind(self.clock.now)
+        self.exchanges: list[Exchange] = []
+
+    def ids(self, unknown: str = "") -> dict[str, str]:
+        errors = [error.id for each in self.server.operations.values() for error in each.errors["Users"]]
+        known = {"operation-id": self.server.operations, "scheduled-operation-id": self.server.scheduled_operations,
+                 "validation-error-id": errors}
+        return {name: unknown or next(reversed(list(ids)), "none") for name, ids in known.items()}
+
+    def ask(self, operation: str, body: Any = None, *, unknown: str = "", token: str | None = None,
+            query: str = "", header: str = "accept") -> Exchange:
+        path = OPERATIONS[operation].path
+        for name, value in self.ids(unknown).items():
+            path = path.replace("{" + name + "}", value)
+        headers = {"authorization": next(iter(self.server.sessions), "") if token is None else token, header: "*/*"}
+        found = Exchange(len(self.exchanges), operation, OPERATIONS[operation].method, path, headers,
+                         b"" if body is None else json.dumps(body).encode())
+        self.exchanges.append(found)
+        drive(self.server.app, found, query)
+        return found
+
+
+def drive(app: Any, asked: Exchange, query: str) -> None:
+    """Ask an app that never waits: no loop, no client, and so quick enough to ask each fault everything."""
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": asked.request_body}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            asked.status = message["status"]
+            asked.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+        asked.body += message.get("body", b"")
+
+    headers = {**asked.request_headers, "content-type": "application/json"}
+    scope = {"type": "http", "method": asked.method, "path": asked.url, "query_string": query.encode(),
+             "headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
+    with contextlib.suppress(StopIteration):
+        app(scope, receive, send).send(None)
+
+
+def login(visit: Visit) -> None:
+    visit.ask("createAuthSession", {"authSession": {"apiKey": KEY, "enterpriseId": "enterprise-a"}})
+    visit.ask("createAuthSession", {"authSession": {"apiKey": OTHER_KEY, "enterpriseId": "enterprise-a"}})
+    visit.ask("createAuthSession", {"authSession": {"apiKey": KEY}})
+
+
+def collect(visit: Visit) -> None:
+    visit.ask("createOperation", {"enterpriseId": "enterprise-a", "tasks": TASKS})
+    visit.ask("createOperation", {"enterpriseId": "enterprise-b"})
+    visit.ask("createOperation", {"enterpriseId": "nobody"})
+    visit.ask("appendTasks", {"tasks": {}})
+    for name in ("getOperation", "getUsersTasks", "getUsersValidationErrors", "getUsersValidationError"):
+        visit.ask(name)
+    visit.ask("scheduleOperation", {"operation": {"id": visit.ids()["operation-id"]}})
+    visit.ask("scheduleOperation", {"operation": {}})
+    visit.ask("deleteUsersValidationError")
+
+
+def process(visit: Visit) -> None:
+    visit.ask("scheduleOperation", {"operation": {"id": visit.ids()["operation-id"]}})
+    for name in ("getScheduledOperationStatus", "getResults", "deleteScheduledOperation", "deleteOperation"):
+        visit.ask(name)
+    visit.clock.sleep(60)
+    for name in ("getScheduledOperationStatus", "getResults", "getUsersResults", "deleteScheduledOperation"):
+        visit.ask(name)
+    visit.ask("deleteOperation")
+
+
+def refusals(visit: Visit) -> None:
+    for operation in SECURED:
+        body = {"operation": {"id": "none"}} if operation.id == "scheduleOperation" else None
+        if operation.id != "createOperation":
+            visit.ask(operation.id, {"tasks": {}} if operation.id == "appendTasks" else body, unknown="none")
+        visit.ask(operation.id, token="")
+
+
+def visited(kind: type[Any]) -> Visit:
+    visit = Visit(kind)
+    for part in (login, collect, process, refusals):
+        part(visit)
+    return visit
+
+
+@functools.cache
+def honest() -> list[Exchange]:
+    return visited(server_class("opeasy")).exchanges
+
+
+def altered(fault: type[Any]) -> list[tuple[Exchange, Exchange]]:
+    """The answers that a fault changes, each before and after."""
+    after = visited(fault).exchanges
+    assert [exchange.asked for exchange in after] == [exchange.asked for exchange in honest()]
+    return [(before, now) for before, now in zip(honest(), after, strict=True) if before != now]
+
+
+def faults(*beginnings: str) -> list[str]:
+    return [name for name in FAULTS if name.startswith(beginnings)]
+
+
+SHAPE_FAULTS = [name for name in FAULTS if not name.startswith(("Admits", "Crashes", "Ignores"))]
+
+
+def test_the_visit_sees_every_documented_answer() -> None:
+    documented = {(operation.id, status) for operation in OPERATIONS.values() for status in operation.responses}
+    assert documented - {(exchange.operation, exchange.status) for exchange in honest()} == set()
+    assert not [found for exchange in honest() for found in shapes("opeasy").violations(exchange)]
+
+
+def test_every_derived_requirement_has_a_fault() -> None:
+    derived = {name for name, requirement in CATALOGUE.requirements.items() if requirement.kind != "check"}
+    assert {name for fault in FAULTS.values() for name in fault.violated} == derived
+
+
+def test_each_fault_violates_one_requirement_and_says_how() -> None:
+    for name, fault in FAULTS.items():
+        assert (fault.__name__, len(fault.violated)) == (name, 1)
+        assert issubclass(fault, server_class("opeasy"))
+        assert str(fault.__doc__).endswith(".")
+    assert len({fault.__doc__ for fault in FAULTS.values()}) == len(FAULTS)
+
+
+@pytest.mark.parametrize("name", SHAPE_FAULTS)
+def test_a_shape_fault_changes_the_answers_of_its_status_and_the_oracle_sees_it(name: str) -> None:
+    what, operation, status = name.split("_")
+    changes = altered(FAULTS[name])
+    assert changes
+    assert {(before.operation, before.status) for before, _ in changes} == {(operation, int(status))}
+    if what.startswith("Answers") and what != "AnswersHtml":
+        assert {now.status for _, now in changes} == {int(what.removeprefix("Answers"))}
+    else:
+        seen = {found for _, now in changes for found, _ in shapes("opeasy").violations(now)}
+        assert seen == set(FAULTS[name].violated)
+    assert all(int(now.header("content-length") or 0) == len(now.body) for _, now in changes)
+
+
+@pytest.mark.parametrize("kind", CREDENTIALS)
+@pytest.mark.parametrize("operation", SECURED, ids=lambda operation: operation.id)
+def test_an_access_fault_admits_one_kind_of_token_to_one_operation(operation: Any, kind: str) -> None:
+    visit = Visit(FAULTS[f"Admits{kind.title()}Token_{operation.id}"])
+    login(visit)
+    visit.clock.sleep(3600)
+    tokens = {"missing": "", "invalid": "made-up", "expired": next(iter(visit.server.sessions))}
+    admitted = {(other.id, name) for other in SECURED for name, token in tokens.items()
+                if visit.ask(other.id, {}, token=token).status != 401}
+    assert admitted == {(operation.id, kind)}
+
+
+UNUSUAL: tuple[dict[str, Any], ...] = (
+    {"unknown": "Ä;"}, {"query": "pageSize=109407773"}, {"header": "g&n"}, {"body": {"ë": 1, "tasks": {}}})
+
+
+@pytest.mark.parametrize("name", faults("Crashes"))
+def test_a_crash_waits_for_an_unusual_request(name: str) -> None:
+    assert not altered(FAULTS[name])
+    visit = visited(FAULTS[name])
+    for request in UNUSUAL if "{" in OPERATIONS[name.split("_")[1]].path else UNUSUAL[1:]:
+        crashed = {operation for operation in OPERATIONS if visit.ask(operation, **request).status == 500}
+        assert crashed == {name.split("_")[1]}
+    if name != "Crashes_createAuthSession":
+        assert visit.ask(name.split("_")[1], token="", **UNUSUAL[1]).status == 401
+
+
+def places() -> Iterator[tuple[str, Field]]:
+    """Each field with a command that uses it."""
+    for branch in CATALOGUE.openapi["components"]["schemas"]["UsersTask"]["oneOf"]:
+        command = resolved(CATALOGUE.openapi, branch)["properties"]["command"]["const"]
+        yield from ((command, field) for field in fields(CATALOGUE.openapi, branch))
+
+
+PLACES = {field.name: (command, field) for command, field in places()}
+
+
+def violating(field: Field, limit: str) -> Any:
+    """A value that breaks this limit only; one of another type may break enum too."""
+    length = field.schema.get("maxLength", 0) + 1
+    values = [7, "x"] if limit == "type" else ["other", "1" * length, "a" * length + "@example.com"]
+    allowed = {"type", "enum"} if limit == "type" else {limit}
+    validator = jsonschema.Draft202012Validator({**field.schema, "items": {}})
+    broken = {json.dumps(value): {error.validator for error in validator.iter_errors(value)} for value in values}
+    return next(json.loads(value) for value, limits in broken.items() if limit in limits and limits <= allowed)
+
+
+def wrong_task(name: str) -> dict[str, Any]:
+    field_name, limit = name.removeprefix("Ignores_").rsplit("_", 1)
+    command, field = PLACES[field_name]
+    task = user_task(command)
+    *parents, last = field.path
+    place: Any = task
+    for step in parents:
+        place = place.setdefault(step, [] if last == "[]" and step == parents[-1] else {})
+    if limit == "required":
+        del place[last]
+    elif last == "[]":
+        place.append(violating(field, limit))
+    else:
+        place[last] = violating(field, limit)
+    return task
+
+
+WRONG_TASKS = {name: wrong_task(name) for name in faults("Ignores")}
+
+
+@pytest.mark.parametrize("name", WRONG_TASKS)
+def test_a_field_fault_accepts_what_breaks_its_limit_and_nothing_else(name: str) -> None:
+    server = FAULTS[name]()
+    accepted = {other for other, task in WRONG_TASKS.items() if not server.task_messages("Users", task)}
+    assert accepted == {name}
