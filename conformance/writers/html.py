@@ -12,6 +12,7 @@ from conformance.writers.text import counted, prose, shortened
 from conformance.writers.view import TOLD, View, view
 
 LIMIT = 4_000  # characters of one value or body
+GIST = 400  # characters of what was found out, in the table of all requirements
 
 
 def write(run: Run) -> str:
@@ -130,7 +131,7 @@ def _standings(rows: Sequence[Row]) -> Iterator[str]:
 
 def _requirement(row: Row) -> Markup:
     about = tag("p", tag("span", row.id, class_="id"), f" {row.demand}, lines {row.entry['lines']}", class_="soft")
-    found = tag("p", shortened(row.gist, LIMIT), class_="soft") if row.gist else ""
+    found = tag("p", shortened(row.gist, GIST), class_="soft") if row.gist else ""
     return tag("tr", tag("td", _chip(row)), tag("td", about, tag("p", row.text), found), id=row.id,
                data_verdict=row.verdict.word, data_planned=str(row.outcome.planned).lower())
 

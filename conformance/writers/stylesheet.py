@@ -25,6 +25,7 @@ pre { white-space: pre-wrap; margin: .4rem 0 1rem; padding: .8rem 1rem; border-r
 .bar span { background: var(--tone); min-width: 4px; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; list-style: none; margin: 0; padding: 0;
   font-size: .92rem; }
+header dl { margin: 1.6rem 0; }
 .legend li::before { content: ""; display: inline-block; width: .65rem; height: .65rem; border-radius: 50%;
   margin-right: .45rem; background: var(--tone); }
 .fail, .fail_outside_plan { --tone: var(--fail); } .disputed { --tone: var(--disputed); }
@@ -48,7 +49,8 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; margin: .5rem
 th { text-align: left; font-weight: 550; color: var(--soft); }
 th, td { padding: .45rem .8rem .45rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 thead th { border-top: 0; }
-.counts { width: auto; } .counts td { text-align: right; font-variant-numeric: tabular-nums; padding-left: 1.5rem; }
+.counts { width: auto; }
+.counts td, .counts thead th + th { text-align: right; font-variant-numeric: tabular-nums; padding-left: 1.5rem; }
 .requirements td:first-child { width: 9rem; }
 footer { margin-top: 4rem; font-size: .85rem; color: var(--soft); }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; }

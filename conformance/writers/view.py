@@ -24,7 +24,7 @@ HEADLINES = {ExitCode.CONFORMS: "Conforms", ExitCode.DOES_NOT: "Does not conform
 TOLD = {  # the standings whose evidence is shown in full
     "fail": "Broken promises", "disputed": "Disputed", "warned": "Warnings",
     "fail_outside_plan": "Broken outside the plan", "error": "Errors of the harness", "inconclusive": "Inconclusive"}
-ASIDE = {"disputed": "disputed", "warned": "only recommended", "fail_outside_plan": "broken outside the plan"}
+ASIDE = {"disputed": "disputed", "warned": "only recommended", "fail_outside_plan": "outside the plan"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class View:
     def meaning(self) -> str:
         """The exit code in a sentence, with the mismatches that do not count."""
         aside = [f"{self.standings[name]} {words}" for name, words in ASIDE.items() if name in self.standings]
-        return f"{self.code.meaning}; it leaves aside: {', '.join(aside)}" if aside else self.code.meaning
+        return f"{self.code.meaning}; mismatches not counted: {', '.join(aside)}" if aside else self.code.meaning
 
     @property
     def standings(self) -> dict[str, int]:

@@ -40,7 +40,8 @@ def _error(opeasy: OpEasy, operation: Operation) -> str:
     """The id of the first validation error of an operation; a made-up one if it has none, or is gone."""
     if not operation.wrong:
         return MADE_UP
-    errors = opeasy.pages("getUsersValidationErrors", {"operation-id": operation.id})
+    exchange = opeasy.of_operation("getUsersValidationErrors", operation)
+    errors = expect(exchange).json("Users") if exchange.status == 200 else []
     return str(errors[0]["id"]) if errors else MADE_UP
 
 

@@ -40,8 +40,13 @@ def given(exchange: Exchange) -> Given:
 def listed(opeasy: OpEasy, name: str, what: Operation | Scheduled) -> Exchange:
     """A list of an operation or a scheduled operation, short enough for one page; inconclusive if it does not come."""
     page = opeasy.of_scheduled(name, what) if isinstance(what, Scheduled) else opeasy.of_operation(name, what)
-    given(page).status(200).holds("a list", lambda items: isinstance(items, list), FAMILY)
+    given(page).status(200).holds("a list of objects", are_objects, FAMILY)
     return page
+
+
+def are_objects(items: Any) -> bool:
+    """Whether this is a list of JSON objects."""
+    return isinstance(items, list) and all(isinstance(each, dict) for each in items)
 
 
 def user_of(item: Any) -> str:
@@ -64,8 +69,8 @@ def same_tasks(tasks: Sequence[Task]) -> Callable[[Any], bool]:
 
 
 def _told(item: Any) -> str:
-    return json.dumps([item.get("command"), without_secrets(item.get("content"))] if isinstance(item, dict) else item,
-                      sort_keys=True)
+    told = [item.get("command"), without_secrets(item.get("content"))] if isinstance(item, dict) else item
+    return json.dumps(told, sort_keys=True)
 
 
 def without_secrets(value: Any) -> Any:

@@ -1,0 +1,79 @@
+"""Fields Used in Error Responses."""
+
+from collections.abc import Iterator
+
+from conformance.checks import verifies
+from conformance.exchange import Exchange
+from conformance.expect import expect
+from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.scheduled_operations import MADE_UP
+from conformance.suites.opeasy.users_tasks import given
+
+UNKNOWN = ("0" * 31 + "1", "f" * 32)
+
+
+def _session(opeasy: OpEasy, **changed: object) -> Exchange:
+    fields = {"apiKey": opeasy.credentials.get("apiKey"), "enterpriseId": opeasy.enterprise, **changed}
+    return opeasy.authenticate({"authSession": fields})
+
+
+def _refusals(opeasy: OpEasy) -> Iterator[Exchange]:
+    """Refusals with 400, 401 and 404."""
+    operation = opeasy.operation()
+    yield opeasy.session.client.call("getOperation", {"operation-id": operation.id}, token=MADE_UP)
+    yield _session(opeasy, apiKey=MADE_UP)
+    yield _session(opeasy, enterpriseId=12345)
+    yield opeasy.of_operation("getOperation", MADE_UP)
+    yield opeasy.of_operation("deleteOperation", MADE_UP)
+    yield opeasy.of_scheduled("getResults", MADE_UP)
+    yield opeasy.call("scheduleOperation", json={"operation": {"id": MADE_UP}})
+    opeasy.scheduled(operation)
+    yield opeasy.of_operation("deleteOperation", operation)
+
+
+@verifies("OPEASY-ERROR-1")
+def test_the_error_code_is_the_status_of_the_answer(opeasy: OpEasy) -> None:
+    statuses = set()
+    for exchange in _refusals(opeasy):
+        given(exchange).that(exchange.status >= 400, "a refusal", f"status {exchange.status}")
+        expect(exchange).shows(str(exchange.status), "errorCode")
+        statuses.add(exchange.status)
+    given(exchange).that(len(statuses) > 1, "refusals with different statuses", f"{statuses}")
+
+
+@verifies("OPEASY-ERROR-2")
+def test_the_original_input_of_a_general_error_is_the_unknown_id(opeasy: OpEasy) -> None:
+    operation = opeasy.operation()
+    given(opeasy.of_operation("getOperation", operation)).status(200)
+    for unknown in UNKNOWN:
+        for exchange in (opeasy.of_operation("getOperation", unknown), opeasy.of_operation("getUsersTasks", unknown),
+                         opeasy.of_operation("getUsersValidationError", operation, unknown),
+                         opeasy.of_scheduled("getScheduledOperationStatus", unknown),
+                         opeasy.call("scheduleOperation", json={"operation": {"id": unknown}})):
+            given(exchange).status(404)
+            expect(exchange).shows(unknown, "generalError", "originalInput")
+
+
+@verifies("OPEASY-ERROR-3")
+def test_a_validation_error_body_names_the_field(opeasy: OpEasy) -> None:
+    given(opeasy.authenticate()).status(201)
+    for name in ("apiKey", "enterpriseId"):
+        for value in (12345, {}):
+            exchange = _session(opeasy, **{name: value})
+            given(exchange).status(400)
+            expect(exchange).holds(f"a field named {name}", lambda field, own=name: _ends(field, own),
+                                   "validationError", "fieldName")
+
+
+def _ends(field: object, name: str) -> bool:
+    return str(field).replace("/", ".").split(".")[-1] == name
+
+
+@verifies("OPEASY-ERROR-4")
+def test_the_original_input_of_a_validation_error_is_the_wrong_value(opeasy: OpEasy) -> None:
+    given(opeasy.authenticate()).status(201)
+    for name, value in (("apiKey", 12345), ("enterpriseId", 67890)):
+        exchange = _session(opeasy, **{name: value})
+        given(exchange).status(400)
+        expect(exchange).holds(f"the input {value}", lambda shown, own=value: str(shown) == str(own),
+                               "validationError", "originalInput")

@@ -1,0 +1,150 @@
+"""Get Status of Scheduled Operation."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from conformance.checks import verifies
+from conformance.exchange import Exchange
+from conformance.expect import Inconclusive, asks, expect, note
+from conformance.strategies.tasks import Task
+from conformance.suites.opeasy.client import COMPLETE, FAMILY, OpEasy, Scheduled
+from conformance.suites.opeasy.users_tasks import given
+
+STATUS = "getScheduledOperationStatus"
+FOLLOWS = {"pending": ("pending", "processing", *COMPLETE), "processing": ("processing", *COMPLETE),
+           "completed": ("completed",), "completedWithErrors": ("completedWithErrors",)}
+STEP, QUICK, AFTERWARDS = 0.02, 60, 12  # seconds between polls, for how many of them, and how many after completion
+
+
+def _word(exchange: Exchange) -> str:
+    return str(given(exchange).json("scheduledOperation", "status"))
+
+
+def _shown(exchange: Exchange, name: str) -> object:
+    """What the status shows under a name; None if it is absent, or null, which shows nothing."""
+    shown = given(exchange).json("scheduledOperation")
+    return shown.get(name) if isinstance(shown, dict) else None
+
+
+def _polled(opeasy: OpEasy, tasks: Sequence[Task]) -> list[Exchange]:
+    """Every status from scheduling until some time after completion, asked for in small steps."""
+    scheduled = opeasy.scheduled(opeasy.operation(tasks))
+    clock, limits = opeasy.target.clock, opeasy.target.limits
+    life, completed, deadline = [], 0, clock.now() + limits.completionTimeout
+    while completed < AFTERWARDS:
+        life.append(opeasy.of_scheduled(STATUS, scheduled))
+        completed += bool(completed) or _word(life[-1]) in COMPLETE
+        if not completed and clock.now() > deadline:
+            raise Inconclusive(f"still {_word(life[-1])} after {limits.completionTimeout} s (limits.completionTimeout)")
+        clock.sleep(STEP if len(life) < QUICK else limits.pollInterval)
+    return life
+
+
+def _life(opeasy: OpEasy) -> tuple[list[Exchange], list[Exchange]]:
+    """The statuses of one scheduled operation before and after completion; larger ones are tried if it is too quick."""
+    for size in (4, 40, 400):
+        life = _polled(opeasy, opeasy.users.failing(size))
+        if before := [each for each in life if _word(each) not in COMPLETE]:
+            return before, [each for each in life if _word(each) in COMPLETE]
+    raise Inconclusive("no scheduled operation was ever seen before its completion")
+
+
+def _completed(opeasy: OpEasy) -> tuple[Scheduled, Exchange]:
+    scheduled = opeasy.scheduled(opeasy.operation(opeasy.users.failing(3)))
+    opeasy.complete(scheduled)
+    return scheduled, opeasy.of_scheduled(STATUS, scheduled)
+
+
+@verifies("OPEASY-STATUS-1", "OPEASY-STATUS-2")
+def test_the_status_is_answered_with_202_before_and_200_after_completion(opeasy: OpEasy) -> None:
+    before, after = _life(opeasy)
+    with asks("OPEASY-STATUS-1"):
+        for exchange in before:
+            expect(exchange).status(202)
+    with asks("OPEASY-STATUS-2"):
+        for exchange in after:
+            expect(exchange).status(200)
+
+
+@verifies("OPEASY-STATUS-3", "OPEASY-STATUS-4")
+def test_completed_time_and_links_are_shown_once_it_is_complete(opeasy: OpEasy) -> None:
+    before, after = _life(opeasy)
+    for requirement, name in (("OPEASY-STATUS-3", "completedTime"), ("OPEASY-STATUS-4", "links")):
+        with asks(requirement):
+            for exchange in before:
+                shown = _shown(exchange, name)
+                expect(exchange).that(shown is None, f"no {name} while {_word(exchange)}", f"{shown}")
+            for exchange in after:
+                expect(exchange).that(bool(_shown(exchange, name)), f"{name} once {_word(exchange)}", "none")
+
+
+@verifies("OPEASY-STATUS-5")
+def test_there_is_a_location_only_once_it_is_complete(opeasy: OpEasy) -> None:
+    before, after = _life(opeasy)
+    given(after[-1]).that(after[-1].header("Location") is not None, "a Location once it is complete", "none")
+    for exchange in before:
+        location = exchange.header("Location")
+        expect(exchange).that(location is None, f"no Location while {_word(exchange)}", f"{location}")
+
+
+@verifies("OPEASY-STATUS-6", "OPEASY-STATUS-7")
+def test_location_and_link_of_a_completed_status_lead_to_the_results(opeasy: OpEasy) -> None:
+    scheduled, status = _completed(opeasy)
+    results = opeasy.of_scheduled("getResults", scheduled)
+    due = given(results).status(200).holds("3 results", lambda size: size == 3, "results", FAMILY, "size").json("results")
+    with asks("OPEASY-STATUS-6"):
+        location = status.header("Location") or ""
+        expect(status).that(bool(location), "a Location", "none")
+        expect(opeasy.follow(location, status, "getResults")).status(200).shows(due, "results")
+    with asks("OPEASY-STATUS-7"):
+        link = str(expect(status).json("scheduledOperation", "links", "results"))
+        expect(opeasy.follow(link, status, "getResults")).status(200).shows(due, "results")
+
+
+@verifies("OPEASY-STATUS-8")
+def test_the_status_never_goes_back(opeasy: OpEasy) -> None:
+    for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
+        life = _polled(opeasy, tasks)
+        expect(life[0]).that(_word(life[0]) in FOLLOWS, f"one of {', '.join(FOLLOWS)}", _word(life[0]))
+        for before, exchange in itertools.pairwise(life):
+            follows = FOLLOWS[_word(before)]
+            expect(exchange).that(_word(exchange) in follows, f"{' or '.join(follows)} after {_word(before)}", _word(exchange))
+
+
+@verifies("OPEASY-STATUS-9")
+def test_it_is_not_completed_before_it_started(opeasy: OpEasy) -> None:
+    _, status = _completed(opeasy)
+    started, completed = (_time(status, name) for name in ("startTime", "completedTime"))
+    expect(status).that(completed >= started, f"a completedTime from {started} on", f"{completed}")
+
+
+def _time(exchange: Exchange, name: str) -> datetime:
+    try:
+        time = datetime.fromisoformat(str(_shown(exchange, name)))
+    except ValueError:
+        raise Inconclusive(f"{name} is no time that can be compared: {_shown(exchange, name)}") from None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+@verifies("OPEASY-STATUS-10")
+def test_the_status_names_what_was_asked_for(opeasy: OpEasy) -> None:
+    both = [opeasy.scheduled(opeasy.operation()) for _ in range(2)]
+    for _ in range(2):
+        for scheduled in both:
+            status = expect(opeasy.of_scheduled(STATUS, scheduled)).status(200, 202)
+            status.shows(scheduled.id, "scheduledOperation", "id")
+            status.shows(scheduled.operation.id, "scheduledOperation", "operation", "id")
+            status.shows(opeasy.enterprise, "scheduledOperation", "operation", "enterpriseId")
+        opeasy.complete(both[1])
+
+
+@verifies("OPEASY-STATUS-11")
+def test_the_start_time_is_shown_once_processing_has_started(opeasy: OpEasy) -> None:
+    before, after = _life(opeasy)
+    for exchange in (*before, *after):
+        shown = _shown(exchange, "startTime")
+        if _word(exchange) != "pending":
+            expect(exchange).that(bool(shown), f"a startTime while {_word(exchange)}", f"{shown}")
+    if any(_word(each) == "pending" and _shown(each, "startTime") for each in before):
+        note("uses reading OPEASY-R-START-TIME, alternative b: startTime is shown while pending")

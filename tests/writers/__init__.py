@@ -1,0 +1,1 @@
+"""Tests of the writers. Each law is asked of every recorded run in fixtures/runs and of random ones, see ``runs``."""
