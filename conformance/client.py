@@ -64,7 +64,8 @@ class Client:
         except (httpx.HTTPError, httpx.InvalidURL) as reason:
             exchange.error = f"{type(reason).__name__}: {reason}"
             raise Inconclusive(f"no answer to {exchange.asked}: {exchange.error}") from reason
-        current.get().observe(self.shapes.violations(exchange))
+        if (answers := current.get(None)) is not None:
+            answers.observe(self.shapes.violations(exchange))
         return exchange
 
     def follow(self, link: str, *, token: str, operation: str = "", before: Exchange | None = None) -> Exchange:

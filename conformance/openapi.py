@@ -98,7 +98,8 @@ def _operation(openapi: Mapping[str, Any], path: str, method: str, item: Mapping
 
 
 def _response(openapi: Mapping[str, Any], status: int, said: Mapping[str, Any]) -> Response:
-    media_type, content = next(iter(said.get("content", {}).items()), ("", {}))
+    contents: dict[str, dict[str, Any]] = said.get("content") or {"": {}}
+    media_type, content = next(iter(contents.items()))
     headers = {name: resolved(openapi, header) for name, header in said.get("headers", {}).items()}
     return Response(status, media_type, content.get("schema"),
                     tuple(name for name, header in headers.items() if header.get("required")),

@@ -56,7 +56,8 @@ def _pattern(validator: Any, pattern: str, instance: Any, schema: Mapping[str, A
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_Second = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+_Second: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+    jsonschema.Draft202012Validator, {"pattern": _pattern})
 
 
 @functools.cache

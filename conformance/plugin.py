@@ -1,36 +1,20 @@
-"""The pytest plugin: collects suites, runs each check as a hearing, and writes the record.
+"""The pytest plugin: options, collection of suites, and the session fixture.
 
-The controller writes; with pytest-xdist the workers send the lines of each check along with its report. The settings of a
-caller's pytest.ini decide nothing here: suites are collected by their place, not by the caller's patterns.
+The settings of a caller's pytest.ini decide nothing here: suites are collected by their place, not by the caller's patterns.
 """
 
-import contextlib
-import datetime
 import importlib
-import platform
-from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
-import allure
 import pytest
 
 import conformance
-from conformance.checks import SUITES, Check, id_of
-from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, Mismatch, NotApplicable, NotRun
-from conformance.problems import Problem
-from conformance.promise import Requirement
-from conformance.record import Recorder
-from conformance.redaction import Redactor
-from conformance.session import Hearing, Options, Session, opened
-from conformance.verdict import ExitCode, Verdict
+from conformance.checks import SUITES
+from conformance.conductor import HEARING, Conductor
+from conformance.session import Session
 
-SEVERITY = {"MUST": "critical", "SHOULD": "normal", "MAY": "minor"}
 _SUITES = Path(conformance.__file__).parent / "suites"
-_HEARING = pytest.StashKey[Hearing]()
-_CONDUCTOR = pytest.StashKey["Conductor"]()
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("conformance", "conformance of an API")
@@ -45,8 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_CONDUCTOR] = conductor = Conductor(config)
-    config.pluginmanager.register(conductor, "conformance-conductor")
+    config.pluginmanager.register(Conductor(config), "conformance-conductor")
 
 
 class SuiteModule(pytest.Module):
@@ -66,7 +49,8 @@ def _suite(path: Path, parent: pytest.Collector) -> SuiteModule | None:
     if path.suffix != ".py" or path.name in ("__init__.py", "conftest.py") or path.parent.parent != _SUITES:
         return None
     # pytest would name a node after the place it was started from; ours are named after the suite.
-    node: SuiteModule = SuiteModule.from_parent(parent, path=path, nodeid=f"{SUITES.replace('.', '/')}/{path.parent.name}/{path.name}")
+    name = f"{SUITES.replace('.', '/')}/{path.parent.name}/{path.name}"
+    node: SuiteModule = SuiteModule.from_parent(parent, path=path, nodeid=name)
     return node
 
 
@@ -82,223 +66,5 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Mod
 @pytest.fixture
 def session(request: pytest.FixtureRequest) -> Session:
     """The session of the API that a check belongs to."""
-    return request.node.stash[_HEARING].session
-
-
-def hear(item: pytest.Item, session: Session) -> None:
-    """Run the check of an item once more, on another session; its lines come with its report."""
-    item.stash[_HEARING] = Hearing(session, item.stash[_HEARING].check)
-    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-
-
-def check_of(item: pytest.Item) -> Check:
-    """The check behind an item of a suite."""
-    return item.stash[_HEARING].check
-
-
-class Conductor:
-    """Leads a pytest session: one conformance session a process, one record a run."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self.config = config
-        self.session: Session | None = None
-        self.recorder: Recorder | None = None
-        self.records = True
-        self.problem: Problem | None = None
-        self._closing = contextlib.ExitStack()
-        self._begun = datetime.datetime.now(datetime.UTC)
-        self._left: list[dict[str, str]] = []
-        self.worker: str = getattr(config, "workerinput", {}).get("workerid", "")
-
-    @property
-    def folder(self) -> Path:
-        """Where this run keeps its files."""
-        given: Path | None = self.config.getoption("--conformance-folder")
-        return given or Path("reports") / f"{self.session.catalogue.api if self.session else 'run'}-{self._begun:%Y%m%d-%H%M%S}"
-
-    def options(self) -> Options:
-        """The options of this run as pytest knows them."""
-        get = self.config.getoption
-        return Options(get("--target"), get("--conformance-fault"), get("--conformance-seed"), get("--conformance-slow"), get("--conformance-strict"),
-                       get("--conformance-in-process"), selectors=tuple(get("--conformance-requirement")))
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
-        mine = {id_of(item.nodeid): item for item in items if isinstance(item.parent, SuiteModule)}
-        if mine:
-            self._prepare(mine)
-            unique = [item for item in items if not id_of(item.nodeid) or mine.get(id_of(item.nodeid)) is item]
-            items[:] = self._selected(unique)
-        yield
-
-    def _prepare(self, items: dict[str, pytest.Item]) -> None:
-        apis = {name.split("/")[0].replace("_", "-") for name in items}
-        if len(apis) > 1:
-            raise pytest.UsageError(f"one API a run, please: {', '.join(sorted(apis))}")
-        self.open(apis.pop())
-        assert self.session
-        for name, item in items.items():
-            item.stash[_HEARING] = Hearing(self.session, self.session.checks[name], allure.step)
-            for mark in labels(self.session, item.stash[_HEARING]):
-                item.add_marker(mark)
-
-    def open(self, api: str) -> None:
-        """Open the session of an API, once in this process."""
-        if self.session:
-            return
-        ledger = self.config.getoption("--conformance-folder")
-        try:
-            self.session = self._closing.enter_context(
-                opened(api, self.options(), ledger / f"ledger{self.worker}.jsonl" if ledger else None))
-        except Problem as problem:
-            raise pytest.UsageError(str(problem)) from None
-
-    def _selected(self, items: list[pytest.Item]) -> list[pytest.Item]:
-        assert self.session
-        chosen = self.session.catalogue.selected(self.session.options.selectors)
-        kept = [item for item in items if _HEARING not in item.stash
-                or not chosen.isdisjoint(item.stash[_HEARING].check.requirements)]
-        if len(kept) < len(items):
-            self.config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        return kept
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        if self.records and not self.worker and self.session and not self.config.getoption("collectonly", False):
-            self._begin({id_of(item.nodeid) for item in session.items})
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
-        names = {id_of(each) for each in ids} - {""}
-        if names and not self.recorder:
-            self.open(next(iter(names)).split("/")[0].replace("_", "-"))
-            self._begin(names)
-
-    def _begin(self, collected: set[str]) -> None:
-        assert self.session
-        session, options = self.session, self.session.options
-        hide = Redactor(session.target.secrets).json
-        self.recorder = Recorder(self.folder / "run.jsonl", hide({
-            "run": self.folder.name, "api": session.catalogue.api, "title": session.catalogue.openapi["info"]["title"],
-            "target": session.target.facts(), "seed": options.seed, "started": self._begun.isoformat(),
-            "versions": {"conformance": conformance.__version__, "python": platform.python_version()},
-            "digests": session.catalogue.digests(), "selectors": list(options.selectors),
-            "options": {"slow": options.slow, "strict": options.strict}, "command": session.again("").replace("  ", " "),
-            **session.plan(collected)}))
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        if self.worker or not self.session or self.session.target.reference or self.config.getoption("collectonly", False):
-            return None
-        try:
-            self.session.preflight()
-        except Problem as problem:
-            self.problem = problem
-            return True
-        return None
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        if _HEARING not in item.stash:
-            return (yield)
-        item.stash[_HEARING] = hearing = Hearing(item.stash[_HEARING].session, item.stash[_HEARING].check, allure.step)
-        with hearing.open():
-            return (yield)
-
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        if _HEARING in item.stash:
-            hearing = item.stash[_HEARING]
-            try:
-                hearing.session.admit(hearing.check)
-            except (NotRun, NotApplicable) as why:
-                hearing.close(why)
-                pytest.skip(str(why))
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-        if _HEARING not in pyfuncitem.stash:
-            return (yield)
-        hearing, problem = pyfuncitem.stash[_HEARING], None
-        try:
-            yield
-        except Exception as reason:
-            problem = reason
-        _verdict(hearing, problem)
-        return True
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
-        report = yield
-        if _HEARING in item.stash:
-            hearing = item.stash[_HEARING]
-            if call.excinfo and not hearing.closed:
-                hearing.close(call.excinfo.value)
-            if call.when == "teardown":
-                report.conformance = hearing.lines()
-        return report
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if self.recorder and hasattr(report, "conformance"):
-            self.recorder.check(report.conformance)
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
-        self._left += getattr(node, "workeroutput", {}).get("leftovers", [])
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        left = [{"kind": entry.kind, "id": entry.id, "detail": entry.detail} for entry in self.session.ledger.left()] \
-            if self.session else []
-        if self.worker:
-            self.config.workeroutput["leftovers"] = left  # type: ignore[attr-defined]
-        elif self.recorder:
-            self._end(session, [*self._left, *left], interrupted=exitstatus in (2, 3))
-        self._closing.close()
-
-    def _end(self, session: pytest.Session, left: list[dict[str, str]], interrupted: bool) -> None:
-        assert self.recorder
-        now = datetime.datetime.now(datetime.UTC)
-        if self.problem:
-            self.recorder.write({"kind": "problem", "code": self.problem.code, "message": self.problem.message,
-                                 "cause": self.problem.cause, "hint": self.problem.hint})
-        if not interrupted:
-            self.recorder.finish(finished=now.isoformat(), seconds=(now - self._begun).total_seconds(), leftovers=left)
-
-
-def _verdict(hearing: Hearing, problem: BaseException | None) -> None:
-    """End a check and tell pytest and Allure: failed, broken, skipped, or nothing."""
-    worst = hearing.close(problem)
-    log = hearing.session.client.log
-    allure.attach("\n\n".join(_told(each, hearing.session.client.redactor) for each in log[-50:]), "exchanges",
-                  allure.attachment_type.TEXT)
-    if worst is None:
-        return
-    text = hearing.session.client.redactor.text(f"{worst.requirement}: {worst.message}")
-    allure.dynamic.label("verdict", worst.verdict.word)
-    match worst.verdict:
-        case Verdict.FAIL:
-            raise Mismatch(worst.expected, f"{worst.got} ({text})", worst.exchange) from None
-        case Verdict.NOT_RUN | Verdict.NOT_APPLICABLE:
-            pytest.skip(text)
-        case _:
-            raise Inconclusive(text) from problem
-
-
-def _told(exchange: Exchange, redactor: Redactor) -> str:
-    line = exchange.line(redactor)
-    return f"{line['number']}. {exchange.asked}\n{line['request']['body'] or ''}\n-> {line['response'] or line['error']}"
-
-
-def labels(session: Session, hearing: Hearing) -> Iterator[pytest.MarkDecorator]:
-    """The ids of a check as Allure labels: epic API, feature section, story requirement, severity level."""
-    requirements: list[Requirement] = [session.catalogue.requirement(name) for name in hearing.check.requirements]
-    yield pytest.mark.allure_label(session.catalogue.openapi["info"]["title"], label_type="epic")
-    yield pytest.mark.allure_label(hearing.check.section, label_type="feature")
-    yield pytest.mark.allure_label(*(each.id for each in requirements[:20]), label_type="story")
-    level = min((list(SEVERITY).index(each.level) for each in requirements), default=0)
-    yield pytest.mark.allure_label(list(SEVERITY.values())[level], label_type="severity")
-
-
-def code_of(folder: Path, read: Any) -> ExitCode:
-    """The exit code of the run recorded in a folder."""
-    code: ExitCode = read(folder).exit_code()
-    return code
+    session: Session = request.node.stash[HEARING].session
+    return session

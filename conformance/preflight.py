@@ -7,20 +7,17 @@ import httpx
 
 from conformance.client import Client
 from conformance.exchange import Exchange
-from conformance.expect import Answers, Inconclusive, current
+from conformance.expect import Inconclusive
 from conformance.problems import Problem
 from conformance.verdict import ExitCode
 
 
 def preflight_by(client: Client, knock: Callable[[], Exchange]) -> None:
     """Send one request of the API; raises Problem with a code that begins with ``target-`` or ``credentials-``."""
-    token = current.set(Answers())
     try:
         answer = knock()
     except Inconclusive as reason:
         raise _unanswered(client, reason) from reason
-    finally:
-        current.reset(token)
     if problem := _strange(client, answer):
         raise problem
 

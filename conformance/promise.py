@@ -48,3 +48,8 @@ class Reading:
     reading: str
     question: str
     tolerated: Mapping[str, str] | list[str] = field(default_factory=dict)
+
+    @property
+    def alternatives(self) -> Mapping[str, str]:
+        """What else is tolerated, by letter; the reading itself is alternative a."""
+        return self.tolerated if isinstance(self.tolerated, Mapping) else {}

@@ -5,7 +5,7 @@ from collections.abc import Generator
 import pytest
 
 from conformance import record
-from conformance.plugin import Conductor
+from conformance.conductor import Conductor
 from conformance.writers import write_all
 from conformance.writers.terminal import summary
 

@@ -25,7 +25,7 @@ ASGIApp = Callable[..., Any]
 CAPABILITIES = {"jsonBody": True}
 
 
-def variant(api: str, fault: str = "") -> type:
+def variant(api: str, fault: str = "") -> Any:
     """The class of the honest server, or of one with a fault; raises Problem ``unknown-fault``."""
     if not fault:
         return server_class(api)

@@ -50,7 +50,7 @@ class Session:
     client: Client
     ledger: Ledger
     checks: dict[str, Check] = field(default_factory=dict)
-    memory: dict[str, Any] = field(default_factory=dict)
+    memory: dict[Any, Any] = field(default_factory=dict)
 
     def random(self, name: str) -> random.Random:
         """A source of chance for one purpose; the same seed and name give the same numbers."""

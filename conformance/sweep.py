@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conformance import suites
-from conformance.plugin import Conductor, check_of, hear
+from conformance.conductor import Conductor, check_of, hear
 from conformance.session import Options, opened
 from conformance.verdict import Verdict, combined
 

@@ -24,7 +24,7 @@ def explain(name: str) -> None:
                                              ("not tested", requirement.not_tested)) if text]
     if reading := known.readings.get(requirement.reading):
         rows += [("reading", f"{reading.id}: {reading.reading}")]
-        rows += [(f"or {key}", text) for key, text in dict(reading.tolerated or {}).items()]
+        rows += [(f"or {key}", text) for key, text in reading.alternatives.items()]
     rows += [("asked by", _place(check)) for check in checks(known.api).values() if name in check.requirements]
     rows += [("caught", f"{fault.__name__} - {(fault.__doc__ or '').splitlines()[0]}")
              for fault in {**faults(known.api), **derived_faults(known.api)}.values() if name in fault.violated]

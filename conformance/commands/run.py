@@ -4,6 +4,7 @@ import datetime
 import os
 import random
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -25,29 +26,34 @@ PLUGINS = ("conformance.plugin", "conformance.reporting", "allure_pytest.plugin"
 @click.command()
 @click.argument("api")
 @click.argument("selectors", nargs=-1, metavar="[ID-PREFIX]...")
-@click.option("--target", "target_file", type=click.Path(path_type=Path), help="YAML file of the target [a reference server].")
+@click.option("--target", "target_file", type=click.Path(path_type=Path), help="Target file [a reference server].")
 @click.option("--fault", default="", help="Judge the reference server with this fault.")
 @click.option("--seed", type=int, help="Seed of all chance [a new one].")
 @click.option("--slow", is_flag=True, help="Ask also what takes real time, such as the end of a token.")
 @click.option("--strict", is_flag=True, help="Disputed and recommended promises gate too.")
 @click.option("-n", "--workers", type=click.IntRange(1, 64), default=1, help="Processes that ask at the same time [1].")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the run [reports/<api>-<time>].")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What goes to standard output [text].")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For standard output [text].")
 def run(api: str, selectors: tuple[str, ...], target_file: Path | None, fault: str, seed: int | None, slow: bool,
         strict: bool, workers: int, out: Path | None, form: str) -> int:
     """Judge a target by the promises of an API, all of them or those whose ids begin with a prefix."""
     _understood(api, selectors, target_file, fault)
     seed = random.SystemRandom().randrange(10_000) if seed is None else seed
     folder = out or Path("reports") / f"{api}-{datetime.datetime.now():%Y%m%d-%H%M%S}"
-    arguments = ["--conformance-seed", str(seed), *(["--target", str(target_file)] if target_file else []),
-                 *(["--conformance-fault", fault] if fault else []), *(["--conformance-slow"] if slow else []), *(["--conformance-strict"] if strict else []),
-                 *(["-n", str(workers)] if workers > 1 else [])]
-    for selector in selectors:
-        arguments += ["--conformance-requirement", selector]
-    code = judge(api, folder, [*arguments, "--alluredir", str(folder / "allure-results"), "--clean-alluredir"])
+    code = judge(api, folder, _arguments(folder, {
+        "--conformance-seed": str(seed), "--target": target_file, "--conformance-fault": fault, "--conformance-slow": slow,
+        "--conformance-strict": strict, "-n": workers if workers > 1 else None}, selectors))
     result = record.read(folder)
     click.echo(report_json.write(result) if form == "json" else summary(result, folder / "run.jsonl"))
     return code
+
+
+def _arguments(folder: Path, options: Mapping[str, object], selectors: Sequence[str]) -> list[str]:
+    """Words for pytest: flags that are set, options that have a value, and a pair for each selector."""
+    words = ["--alluredir", str(folder / "allure-results"), "--clean-alluredir"]
+    for name, value in options.items():
+        words += [name] if value is True else [name, str(value)] if value not in (None, "", False) else []
+    return words + [word for selector in selectors for word in ("--conformance-requirement", selector)]
 
 
 def judge(api: str, folder: Path, arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
 """Each documented answer of an operation, in the situation for which it is documented."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from conformance.derived import CREDENTIALS
@@ -14,10 +14,10 @@ EXPIRY = "expired"
 
 
 class Situations(Protocol):
-    """How an API brings about what its operations answer. Both methods raise Inconclusive where it is out of reach."""
+    """How an API brings about what its operations answer. All methods raise Inconclusive where it is out of reach."""
 
-    def ask(self, operation: str, status: int) -> Exchange:
-        """Ask an operation in the situation in which it must answer with this status."""
+    def ask(self, operation: str, status: int) -> Iterator[Exchange]:
+        """Ask an operation in each situation in which it must answer with this status."""
 
     def ask_with(self, operation: str, credentials: str) -> Exchange:
         """Ask what would succeed, with a ``missing``, ``invalid`` or ``expired`` token."""
@@ -44,47 +44,53 @@ def ask_documented_answers(session: Session, situations: Situations, operation: 
     shapes, admitted = session.client.shapes, False
     for status in sorted(operation.responses):
         if status == 401 and operation.secured:
-            exchange = _ask_credentials(session, situations, operation, admitted)
+            exchanges = _ask_credentials(session, situations, operation, admitted)
         else:
-            exchange = _ask_status(session, situations, operation, status, admitted)
-            admitted = admitted or (status < 300 and exchange is not None and exchange.status == status)
+            exchanges = _ask_status(session, situations, operation, status, admitted)
+        admitted = admitted or (status < 300 and any(exchange.status == status for exchange in exchanges))
         for facet in shapes.facets(operation, status):
-            if session.asked(shapes.requirement(operation.id, facet)):
-                with asks(shapes.requirement(operation.id, facet)):
-                    _judge_facet(shapes, shapes.requirement(operation.id, facet), exchange, status)
+            if session.asked(requirement := shapes.requirement(operation.id, facet)):
+                with asks(requirement):
+                    _judge_facet(shapes, requirement, exchanges, status, admitted)
 
 
 def _ask_status(session: Session, situations: Situations, operation: Operation, status: int,
-                admitted: bool) -> Exchange | None:
+                admitted: bool) -> list[Exchange]:
+    exchanges: list[Exchange] = []
     requirement = session.client.shapes.requirement(operation.id, str(status))
     if not session.asked(requirement):
-        return None
-    exchange: Exchange | None = None
+        return exchanges
     with asks(requirement):
-        exchange = situations.ask(operation.id, status)
-        if status >= 300 and not admitted:
-            raise Inconclusive(f"{operation.id} never succeeded, so its refusal means nothing")
-        expect(exchange).status(status, *situations.tolerated(operation.id, status))
-    return exchange
+        for exchange in situations.ask(operation.id, status):
+            exchanges.append(exchange)
+            _admitted(operation, admitted or status < 300)
+            expect(exchange).status(status, *situations.tolerated(operation.id, status))
+    return exchanges
 
 
-def _ask_credentials(session: Session, situations: Situations, operation: Operation, admitted: bool) -> Exchange | None:
-    exchange: Exchange | None = None
+def _ask_credentials(session: Session, situations: Situations, operation: Operation, admitted: bool) -> list[Exchange]:
+    exchanges: list[Exchange] = []
     for kind in CREDENTIALS:
         requirement = session.client.shapes.requirement(operation.id, f"401-{kind}")
         if not session.asked(requirement):
             continue
         with asks(requirement):
-            if not admitted:
-                raise Inconclusive(f"{operation.id} never succeeded, so its refusal means nothing")
-            exchange = situations.ask_with(operation.id, kind)
-            expect(exchange).status(401)
-    return exchange
+            _admitted(operation, admitted)
+            exchanges.append(situations.ask_with(operation.id, kind))
+            expect(exchanges[-1]).status(401)
+    return exchanges
 
 
-def _judge_facet(shapes: Shapes, requirement: str, exchange: Exchange | None, status: int) -> None:
-    if exchange is None or exchange.status != status:
-        raise Inconclusive(f"no answer with status {status} to look at")
-    for broken, mismatch in shapes.violations(exchange):
-        if broken == requirement:
-            raise Mismatch(mismatch.expected, mismatch.got, exchange)
+def _admitted(operation: Operation, admitted: bool) -> None:
+    if not admitted:
+        raise Inconclusive(f"{operation.id} never succeeded, so its refusal means nothing")
+
+
+def _judge_facet(shapes: Shapes, requirement: str, exchanges: Sequence[Exchange], status: int, admitted: bool) -> None:
+    answers = [exchange for exchange in exchanges if exchange.status == status]
+    if not answers or not admitted:
+        raise Inconclusive(f"no answer with status {status} to look at, or nothing but refusals")
+    for exchange in answers:
+        for broken, mismatch in shapes.violations(exchange):
+            if broken == requirement:
+                raise Mismatch(mismatch.expected, mismatch.got, exchange)

@@ -32,7 +32,7 @@ _SENT = ("method", "url", "headers", "params", "data", "json", "files", "cookies
 def _operations(api: str) -> dict[str, Any]:
     # schemathesis resolves in place; the catalogue stays as it is.
     schema = schemathesis.openapi.from_dict(_copied(load(api).openapi))
-    found = (result.ok() for result in schema.get_all_operations())
+    found: list[Any] = [result.ok() for result in schema.get_all_operations()]  # type: ignore[union-attr]
     return {operation.definition.raw["operationId"]: operation for operation in found}
 
 

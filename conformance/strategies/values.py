@@ -5,7 +5,7 @@ A schema is that of a named field in openapi.yaml: a type, and any of enum, patt
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
@@ -95,7 +95,7 @@ def _too_long(schema: Mapping[str, Any], domain: str) -> st.SearchStrategy[Any]:
     return _texts(schema, past, past, domain)
 
 
-_WRONG = {
+_WRONG: dict[str, Callable[[Mapping[str, Any], str], st.SearchStrategy[Any]]] = {
     "type": _wrong_type, "enum": _wrong_enum, "pattern": _wrong_pattern, "maxLength": _too_long,
     "maxItems": lambda schema, domain: st.lists(texts(1, 5), min_size=schema["maxItems"] + 1, max_size=schema["maxItems"] + 1),
     "maximum": lambda schema, domain: st.integers(schema["maximum"] + 1, schema["maximum"] + 9),

@@ -53,5 +53,5 @@ def _listed(title: str, remarks: list[str]) -> list[str]:
 
 def _gaps(shown: View) -> Iterator[str]:
     for gap in shown.gaps:
-        yield f"{prose(gap.message)} [{prose(gap.code)}]"
+        yield f"error [{prose(gap.code)}]: {prose(gap.message)}"
         yield from (f"  {label:9} {prose(text)}" for label, text in (("cause", gap.cause), ("hint", gap.hint)) if text)

@@ -28,7 +28,7 @@ def tables(text: str) -> list[Table]:
     found: list[Table] = []
     inside = False
     for token in markdown(text):
-        inside = token.type in ("th_open", "td_open") or inside and token.type == "inline"
+        inside = token.type in ("th_open", "td_open") or (inside and token.type == "inline")
         if token.type == "table_open":
             found.append([])
         elif token.type == "tr_open":

@@ -1,5 +1,6 @@
-"""Runs to write reports of: the recorded ones, and random ones that hold any text."""
+"""Runs to write reports of: the recorded ones, and random ones that hold any text in any place."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from conformance.verdict import Verdict
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NAMES = sorted(path.stem for path in (FIXTURES / "runs").glob("*.jsonl"))
+Line = dict[str, Any]
 
 
 class Recorded(Run):
@@ -20,7 +22,7 @@ class Recorded(Run):
     name = ""
 
     def __repr__(self) -> str:
-        return f"<{self.name}>"
+        return f"recorded({self.name!r})"
 
 
 def recorded(name: str) -> Run:
@@ -30,60 +32,82 @@ def recorded(name: str) -> Run:
     return run
 
 
-def for_every_run(test: Callable[[Run], None]) -> Callable[[], None]:
+def for_every_run(law: Callable[[Run], None]) -> Callable[[], None]:
     """Make a law a test: it holds for each recorded run and for 200 random ones."""
-    asked = given(run=runs())(test)
+    asked = given(run=runs())(law)
     for name in NAMES:
         asked = example(run=recorded(name))(asked)
     return settings(max_examples=200, deadline=None)(asked)
 
 
-_HOSTILE = ("", "|", "\\", "`", "``` ", "<b>", "</td></script>", "]]>", "&amp;", "\x00", "\x1b[2J", "\n", "\r\n", "\n| a | b |\n",
-            "\u2028", "\u202e", "\ud800", "\ufffe", "PASS", "- pass", "\n# pass", "1. x", "[a](http://b.example)", "* ", "__")
+_HOSTILE = (
+    "", "|", "\\", "`", "``` ", "<b>", "</td></script>", "</style>", "]]>", "&amp;", "\x00", "\x1b[2J", "\n", "\r\n",
+    "\n| a | b |\n", "\u2028", "\u202e", "\ud800", "\ufffe", "PASS  OPEASY-X-1", "- pass", "\n# pass", "1. x", "* ", "__",
+    "[a](http://b.example)", "exit code 0")
 texts = st.lists(st.sampled_from(_HOSTILE) | st.text(st.characters(), max_size=8), max_size=4).map("".join)
-_WORDS = st.sampled_from([verdict.word for verdict in Verdict])
+_WORDS = [verdict.word for verdict in Verdict]
 _CHECKS = [f"suites/opeasy/section.py::test_{number}" for number in range(4)]
 _IDS = [f"OPEASY-X-{number}" for number in range(1, 7)]
 
 
-def _entry(name: str) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({
-        "id": st.just(name), "level": st.sampled_from(["MUST", "MUST", "SHOULD", "MAY"]), "kind": st.just("check"),
-        "basis": st.sampled_from(["stated", "stated", "example", "implied"]), "text": texts, "lines": texts, "reading": texts,
-        "section": st.sampled_from(["One", "Two"]) | texts, "planned": st.sampled_from([True, True, False]), "reason": texts,
-        "checks": st.lists(st.sampled_from(_CHECKS), max_size=2, unique=True)})
-
-
-def _header(entries: list[dict[str, Any]], foreign: str, strict: bool) -> dict[str, Any]:
-    checks = [{"id": name, "title": foreign, "section": foreign, "planned": True,
-               "requirements": [entry["id"] for entry in entries if name in entry["checks"]]} for name in _CHECKS]
-    return {"kind": "header", "format": 1, "run": "opeasy-1", "api": "opeasy", "title": foreign, "seed": 7,
-            "target": {"name": foreign, "baseUrl": foreign, "capabilities": {}, "reference": True, "fault": foreign},
-            "started": "2026-03-01T12:00:00+00:00", "versions": {"python": foreign}, "digests": {"openapi.yaml": foreign},
-            "selectors": [foreign], "options": {"slow": False, "strict": strict}, "command": foreign,
-            "requirements": entries, "checks": checks}
-
-
-_answers = st.fixed_dictionaries({
-    "kind": st.just("answer"), "check": st.sampled_from(_CHECKS), "requirement": st.sampled_from([*_IDS, "OPEASY-STRAY-1"]),
-    "verdict": _WORDS, "message": texts, "expected": texts, "got": texts, "exchange": st.integers(0, 3), "asked": texts,
-    "notes": st.lists(texts, max_size=2), "again": texts})
-_exchanges = st.builds(lambda foreign, answered: {
-    "kind": "exchange", "seconds": 0.1, "request": {"method": "GET", "url": foreign, "headers": {foreign: foreign}, "body": foreign},
-    "response": {"status": 200, "headers": {foreign: foreign}, "body": {foreign: [foreign]}} if answered else None,
-    "error": "" if answered else foreign}, texts, st.booleans())
-_ended = st.fixed_dictionaries({"kind": st.just("check"), "verdict": _WORDS, "message": texts, "seconds": st.floats(0, 9)})
-_problems = st.fixed_dictionaries({name: texts for name in ("code", "message", "cause", "hint")})
-
-
 @st.composite
 def runs(draw: st.DrawFn) -> Run:
-    """Any run: whole or cut short, honest or lying in its footer, with any text in any place."""
-    entries = [draw(_entry(name)) for name in _IDS[:draw(st.integers(0, 6))]]
-    exchanges = {number: line | {"number": number} for number, line in enumerate(draw(st.lists(_exchanges, max_size=3)), 1)}
-    checks = {name: draw(_ended) | {"check": name} for name in _CHECKS if draw(st.integers(0, 4))}
-    footer = {"kind": "footer", "exchanges": len(exchanges), "checks": len(checks), "seconds": 1.5, "leftovers": draw(
-        st.lists(st.fixed_dictionaries({"kind": texts, "id": texts}), max_size=2)), "finished": "2026-03-01T12:00:02+00:00"}
-    return Run(_header(entries, draw(texts), draw(st.booleans())), exchanges, draw(st.lists(_answers, max_size=10)), checks,
-               draw(st.sampled_from([0, 0, 0, 1]).flatmap(lambda most: st.lists(_problems, max_size=most))),
-               draw(st.sampled_from([footer, footer, footer, None, footer | {"checks": len(checks) + 1}])))
+    """Any run: whole or cut short, honest or lying in its footer. Sizes and texts shrink, the rest is one seed."""
+    author = Author(random.Random(draw(st.integers(0, 2 ** 32))), draw(st.lists(texts, min_size=1, max_size=6)))
+    size = st.integers(0, 10)
+    run = Run(author.header(_IDS[:draw(size)]), answers=[author.answer() for _ in range(draw(size))])
+    run.exchanges = {number: author.exchange(number) for number in range(1, draw(size) // 2)}
+    run.checks = {name: author.check(name) for name in _CHECKS[:draw(size)]}
+    run.problems = [author.texts("code", "message", "cause", "hint") for _ in range(draw(size) // 8)]
+    run.footer = author.footer(run)
+    return run
+
+
+class Author:
+    """Writes the lines of a record as chance has it."""
+
+    def __init__(self, chance: random.Random, words: list[str]) -> None:
+        self.pick, self.words = chance.choice, words
+
+    def text(self) -> str:
+        return self.pick(self.words)
+
+    def texts(self, *names: str) -> Line:
+        return {name: self.text() for name in names}
+
+    def header(self, ids: list[str]) -> Line:
+        entries = [self.entry(name) for name in ids]
+        checks = [{"id": name, "planned": True, **self.texts("title", "section"),
+                   "requirements": [entry["id"] for entry in entries if name in entry["checks"]]} for name in _CHECKS]
+        return {"kind": "header", "format": 1, "run": "opeasy-1", "api": "opeasy", **self.texts("title", "command"),
+                "seed": 7, "started": "2026-03-01T12:00:00+00:00", "selectors": [self.text()],
+                "target": self.texts("name", "baseUrl", "fault") | {"capabilities": {}, "reference": True},
+                "versions": self.texts("python"), "digests": self.texts("openapi.yaml"),
+                "options": {"slow": False, "strict": self.pick([True, False])}, "requirements": entries, "checks": checks}
+
+    def entry(self, name: str) -> Line:
+        return {"id": name, "kind": "check", **self.texts("text", "lines", "reading", "reason"),
+                "level": self.pick(["MUST", "MUST", "SHOULD", "MAY"]), "planned": self.pick([True, True, False]),
+                "basis": self.pick(["stated", "stated", "example", "implied"]),
+                "section": self.pick(["One", "Two", self.text()]),
+                "checks": self.pick([_CHECKS[:1], _CHECKS[1:2], _CHECKS[2:4], _CHECKS[:2], []])}
+
+    def answer(self) -> Line:
+        return {"kind": "answer", "check": self.pick(_CHECKS), "requirement": self.pick([*_IDS, "OPEASY-STRAY-1"]),
+                "verdict": self.pick(_WORDS), **self.texts("message", "expected", "got", "asked", "again"),
+                "exchange": self.pick([0, 1, 2]), "notes": [self.text()][self.pick([0, 1]):]}
+
+    def exchange(self, number: int) -> Line:
+        headers, answered = {self.text(): self.text()}, self.pick([True, False])
+        response = {"status": 200, "headers": headers, "body": {self.text(): [self.text()]}}
+        return {"kind": "exchange", "number": number, "seconds": 0.1, "response": response if answered else None,
+                "request": self.texts("method", "url", "body") | {"headers": headers},
+                "error": "" if answered else self.text()}
+
+    def check(self, name: str) -> Line:
+        return {"kind": "check", "check": name, "verdict": self.pick(_WORDS), "message": self.text(), "seconds": 0.5}
+
+    def footer(self, run: Run) -> Line | None:
+        footer = {"kind": "footer", "exchanges": len(run.exchanges), "checks": len(run.checks), "seconds": 1.5,
+                  "finished": "2026-03-01T12:00:02+00:00", "leftovers": [self.texts("kind", "id")][self.pick([0, 1]):]}
+        return self.pick([footer, footer, footer, footer | {"checks": len(run.checks) + 1}, None])

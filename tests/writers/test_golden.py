@@ -1,4 +1,7 @@
-"""What each writer makes of each recorded run. After an intended change: UPDATE_GOLDEN=1 pytest tests/writers/test_golden.py"""
+"""What each writer makes of each recorded run.
+
+After an intended change: ``UPDATE_GOLDEN=1 pytest tests/writers/test_golden.py``, then read the difference.
+"""
 
 import os
 

@@ -13,8 +13,9 @@ from conformance.writers.view import TOLD, view
 from .readings import Page
 from .runs import for_every_run, recorded
 
-TAGS = set("page html head meta title style body main header footer h1 h2 p b span div dl dt dd ul li code pre details summary"
-           " article table thead tbody tr th td".split())
+TAGS = {"page", "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "h1", "h2", "p", "b", "span",
+        "div", "dl", "dt", "dd", "ul", "li", "code", "pre", "details", "summary", "article", "table", "thead", "tbody",
+        "tr", "th", "td"}
 ATTRIBUTES = {"lang", "charset", "name", "content", "class", "style", "role", "scope", "dir", "id",
               "data-count", "data-verdict", "data-planned"}
 
@@ -48,9 +49,9 @@ def test_each_mismatch_has_a_card_and_the_accusations_come_first(run: Run) -> No
 
 @for_every_run
 def test_the_verdict_stands_at_the_top(run: Run) -> None:
-    header = Page(html.write(run)).root.all("header")[0]
+    header, code = Page(html.write(run)).root.all("header")[0], run.exit_code()
     assert header.all("h1")[0].text == view(run).headline
-    assert header.all("p", class_="meaning")[0].text.startswith(f"Exit code {run.exit_code():d}: {run.exit_code().meaning}")
+    assert header.all("p", class_="meaning")[0].text.startswith(f"Exit code {code:d}: {code.meaning}")
 
 
 def test_the_stylesheet_fetches_nothing() -> None:

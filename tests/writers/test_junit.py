@@ -85,7 +85,8 @@ def test_a_failure_brings_its_evidence() -> None:
 
 def test_cases_stand_in_the_suite_of_their_section() -> None:
     suites = parsed(junit.write(recorded("all_pass"))).findall("testsuite")
-    assert {suite.attrib["name"]: {case.attrib["classname"] for case in suite.iter("testcase")} for suite in suites} == {
+    assert {suite.attrib["name"]: {case.attrib["classname"] for case in suite.findall("testcase")}
+            for suite in suites} == {
         "Authenticate with API": {"opeasy.authenticate-with-api"},
         "Create New Operation": {"opeasy.create-new-operation"},
         "Delete Scheduled Operation": {"opeasy.delete-scheduled-operation"}}

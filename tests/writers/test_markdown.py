@@ -1,5 +1,7 @@
 """summary.md: whatever the data, the structure is ours, and a reader sees the data as they are."""
 
+import itertools
+
 from hypothesis import given
 
 from conformance.record import Run
@@ -11,15 +13,15 @@ from . import readings
 from .runs import for_every_run, recorded, texts
 
 OURS = {"heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline"}
-TITLES = (*HEADLINES.values(), *TOLD.values(), "What kept the run from an answer", "What was not run, or does not apply",
-          "Notes", "Left behind on the target")
+TITLES = (*HEADLINES.values(), *TOLD.values(), "What kept the run from an answer", "Notes",
+          "What was not run, or does not apply", "Left behind on the target")
 
 
 @for_every_run
 def test_its_structure_is_ours(run: Run) -> None:
     tokens = readings.markdown(write(run))
     assert {token.type.removesuffix("_open").removesuffix("_close") for token in tokens} <= OURS
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in itertools.pairwise(tokens):
         assert before.type != "heading_open" or readings.shown(token).startswith(TITLES)
         assert {child.type for child in token.children or ()} <= {
             "text", "text_special", "code_inline", "strong_open", "strong_close"}
@@ -36,9 +38,10 @@ def test_each_row_of_a_table_has_its_cells(run: Run) -> None:
 @for_every_run
 def test_whatever_is_no_pass_is_told_with_its_word_or_counted_beside_its_reason(run: Run) -> None:
     shown, text = view(run), write(run)
-    strong = [readings.shown(token).split(" (M")[0].split(" (S")[0] for token in readings.markdown(text)
-              if token.children and token.children[0].type == "text" and "strong_open" in {each.type for each in token.children}]
-    assert strong == [f"{row.head} {row.id}" for name in TOLD for row in shown.standing(name)]
+    heads = [readings.shown(token).split(f" ({row.demand})")[0] for token, row in zip(
+        (token for token in readings.markdown(text) if "strong_open" in {each.type for each in token.children or ()}),
+        (row for name in TOLD for row in shown.standing(name)), strict=True)]
+    assert heads == [f"{row.head} {row.id}" for name in TOLD for row in shown.standing(name)]
     groups = readings.tables(text)[1][1:] if shown.unanswered() else []
     assert sum(int(cells[2]) for cells in groups) == sum(map(len, shown.unanswered().values()))
 
@@ -73,7 +76,8 @@ def test_it_stays_short() -> None:
     run = recorded("one_fail")
     fail = run.header["requirements"][3]
     run.header["requirements"] += [fail | {"id": f"OPEASY-MANY-{number}"} for number in range(100)]
-    run.answers += [run.answers[3] | {"requirement": f"OPEASY-MANY-{number}", "notes": [f"{number}"]} for number in range(100)]
+    run.answers += [run.answers[3] | {"requirement": f"OPEASY-MANY-{number}", "notes": [f"{number}"]}
+                    for number in range(100)]
     text = write(run)
     assert "And 51 more, all of them in report.html." in text
     assert "And 80 more, all of them in report.html." in text

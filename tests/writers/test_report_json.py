@@ -32,7 +32,8 @@ def test_its_exit_code_is_that_of_the_run(run: Run) -> None:
 @for_every_run
 def test_it_loses_nothing(run: Run) -> None:
     report = json.loads(report_json.write(run))
-    assert [entry["text"] for entry in report["requirements"]] == [entry["text"] for entry in run.header["requirements"]]
+    for name in ("text", "section", "lines", "checks"):
+        assert [entry[name] for entry in report["requirements"]] == [entry[name] for entry in run.header["requirements"]]
     assert report["title"] == run.header["title"]
 
 

@@ -64,7 +64,8 @@ def test_a_part_of_the_promises_is_not_called_conforming_without_saying_so() -> 
 
 
 def test_mismatches_that_do_not_count_are_mentioned_beside_the_exit_code() -> None:
-    assert view(recorded("disputed_and_warned")).meaning.endswith("mismatches not counted: 1 disputed, 1 only recommended")
+    meaning = view(recorded("disputed_and_warned")).meaning
+    assert meaning.endswith("mismatches not counted: 1 disputed, 1 only recommended")
 
 
 def test_an_answer_about_an_unlisted_requirement_becomes_a_note() -> None:

@@ -23,7 +23,7 @@ class Answer:
         return Response(json.dumps(self.body), self.status, self.headers, media_type="application/json")
 
 
-class Refusal(Exception):  # noqa: N818 - a lawful answer, no error of the server
+class Refusal(Exception):
     """A request that is not granted. ``field_name`` makes it a validation error, otherwise it is a general one."""
 
     def __init__(self, status: int, message: str, detail: str = "", original_input: str | None = None,

@@ -1,5 +1,5 @@
 """A small Clearspan: the users of each enterprise, the commands of Appendix I and the codes of Appendix VII."""
-# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
+
 
 from conformance.reference.opeasy.foundation import Foundation
 from conformance.reference.opeasy.state import Result, ScheduledOperation, Task, User
@@ -22,7 +22,7 @@ COMMANDS = {
 }
 
 
-class TaskFailure(Exception):  # noqa: N818 - a result, no error of the server
+class TaskFailure(Exception):
     """A task that the back end could not carry out."""
 
     def __init__(self, code: str, context: str) -> None:

@@ -1,5 +1,5 @@
 """Operations: create, append, get, delete (lines 1045-2296, 4442-4493)."""
-# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
+
 
 from typing import Any
 

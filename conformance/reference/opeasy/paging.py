@@ -1,5 +1,5 @@
 """Paging, the same on every list (lines 2312-2362, 2985-3031, 4952-5001)."""
-# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
+
 
 from collections.abc import Sequence
 from typing import Any

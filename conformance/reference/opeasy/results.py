@@ -1,5 +1,5 @@
 """The results of completed scheduled operations (lines 4742-5090)."""
-# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
+
 
 from typing import Any
 

@@ -1,5 +1,5 @@
 """The server: one answer for each request."""
-# ruff: noqa: ARG002 - some arguments are there for the faults that override a method
+
 
 import time
 from collections import defaultdict

@@ -13,14 +13,8 @@ from conformance.suites.opeasy.users_tasks import given, listed
 HOUR = 3600.0
 
 
-class Stranger(OpEasy):
-    """Somebody whose token was never issued."""
-
-    token = MADE_UP
-
-
 def _read(opeasy: OpEasy, operation: Operation, token: str) -> Exchange:
-    return opeasy.session.client.call("getOperation", {"operation-id": operation.id}, token=token)
+    return opeasy.admitted_by(token).of_operation("getOperation", operation)
 
 
 def _admitted(exchange: Exchange) -> None:
@@ -77,7 +71,8 @@ def test_a_request_without_its_fields_gets_no_session(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-AUTH-5")
 def test_what_is_refused_for_its_token_has_no_effect(opeasy: OpEasy) -> None:
-    operation, wrong, stranger = opeasy.operation(), opeasy.operation(wrong=opeasy.users.wrong(1)), Stranger(opeasy.session)
+    operation, wrong = opeasy.operation(), opeasy.operation(wrong=opeasy.users.wrong(1))
+    stranger = opeasy.admitted_by(MADE_UP)
     before = [given(opeasy.of_operation("getOperation", each)).json() for each in (operation, wrong)]
     error = str(given(listed(opeasy, "getUsersValidationErrors", wrong)).json(FAMILY, 0, "id"))
     for refused in (stranger.append(operation, opeasy.users.failing(1)), stranger.schedule(operation),

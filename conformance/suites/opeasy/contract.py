@@ -4,7 +4,7 @@ What openapi.yaml documents for each operation: statuses, bodies, headers, crede
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from conformance.checks import verifies_each
@@ -12,6 +12,7 @@ from conformance.contract.answers import ask_documented_answers, facets_of
 from conformance.contract.generated import ask_generated
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive
+from conformance.lifecycle import Cell
 from conformance.shape import shapes
 from conformance.suites.opeasy.client import OpEasy, Operation
 from conformance.suites.opeasy.lifecycle import MADE_UP, REACHED, TABLE, act
@@ -20,8 +21,6 @@ _SHAPES = shapes("opeasy")
 _OPERATIONS = _SHAPES.operations
 HOUR = 3600
 FRESH = 4  # things that generated deletions may consume; the later ones ask for what is gone
-# What refuses in a state that lasts comes before what refuses while time goes on.
-_STEADY = sorted(TABLE.states, key=lambda state: state in TABLE.time)
 
 
 @verifies_each("operation", {name: facets_of(_SHAPES, documented) for name, documented in _OPERATIONS.items()})
@@ -39,31 +38,33 @@ class OpEasySituations:
 
     def __init__(self, opeasy: OpEasy) -> None:
         self._opeasy = opeasy
-        self._outside = {
-            ("createAuthSession", 201): lambda: opeasy.authenticate(),
-            ("createAuthSession", 400): lambda: opeasy.authenticate({"authSession": {"enterpriseId": opeasy.enterprise}}),
-            ("createAuthSession", 401): lambda: opeasy.authenticate(
-                {"authSession": {"apiKey": MADE_UP, "enterpriseId": opeasy.enterprise}}),
-            ("createOperation", 201): lambda: opeasy.operation().created,
-            ("createOperation", 403): lambda: opeasy.create(opeasy.users.failing(1), enterprise=opeasy.other().enterprise),
-            ("createOperation", 404): lambda: opeasy.create(opeasy.users.failing(1), enterprise=f"no-{MADE_UP}"),
+        self._outside: dict[tuple[str, int], list[Callable[[], Exchange]]] = {
+            ("createAuthSession", 201): [opeasy.authenticate],
+            ("createAuthSession", 400): [lambda: opeasy.authenticate({"authSession": {"enterpriseId": opeasy.enterprise}})],
+            ("createAuthSession", 401): [lambda: opeasy.authenticate(
+                {"authSession": {"apiKey": MADE_UP, "enterpriseId": opeasy.enterprise}})],
+            ("createOperation", 201): [lambda: opeasy.operation().created,
+                                       lambda: opeasy.operation(wrong=opeasy.users.wrong(1)).created],
+            ("createOperation", 403): [lambda: opeasy.create(opeasy.users.failing(1), enterprise=opeasy.other().enterprise)],
+            ("createOperation", 404): [lambda: opeasy.create(opeasy.users.failing(1), enterprise=f"no-{MADE_UP}")],
         }
 
-    def ask(self, operation: str, status: int) -> Exchange:
+    def ask(self, operation: str, status: int) -> Iterator[Exchange]:
         if (operation, status) in self._outside:
-            return self._outside[operation, status]()
-        cells = [TABLE.cell(state, action) for state in _STEADY for action, name in TABLE.actions.items() if name == operation]
-        for cell in cells:
-            if cell.status == status:
-                return act(self._opeasy, REACHED[cell.state](self._opeasy), cell.action)
-        raise Inconclusive(f"no state is known in which {operation} answers {status}")
+            yield from (ask() for ask in self._outside[operation, status])
+            return
+        cells = [cell for cell in _cells(operation) if cell.status == status]
+        if not cells:
+            raise Inconclusive(f"no state is known in which {operation} answers {status}")
+        # Successful bodies differ from state to state; of refusals one is like the other.
+        for cell in cells if status < 300 else cells[:1]:
+            yield act(self._opeasy, REACHED[cell.state](self._opeasy), cell.action)
 
     def ask_with(self, operation: str, credentials: str) -> Exchange:
         opeasy = self._opeasy
         if operation == "createOperation":
             return self._lowered(credentials).create(opeasy.users.failing(1))
-        cell = next(TABLE.cell(state, action) for state in _STEADY for action, name in TABLE.actions.items()
-                    if name == operation and TABLE.cell(state, action).status < 300 and TABLE.cell(state, action).status)
+        cell = next(cell for cell in _cells(operation) if 200 <= cell.status < 300)
         reached = REACHED[cell.state](opeasy)
         # The error to ask about is looked up while the token is still good.
         return act(self._lowered(credentials), dataclasses.replace(reached, wrong=[]), cell.action)
@@ -79,6 +80,15 @@ class OpEasySituations:
         token = self._opeasy.new_token()
         self._opeasy.target.clock.sleep(HOUR + 10)
         return self._opeasy.admitted_by(token)
+
+
+def _cells(operation: str) -> list[Cell]:
+    """The cells of an operation, those in states that last before those in states that pass."""
+    cells = [TABLE.cell(state, action) for state in TABLE.states for action, name in TABLE.actions.items() if name == operation]
+    lasting = [cell for cell in cells if cell.state not in TABLE.time]
+    # Where an answer can be had in a state that lasts, nothing needs to be asked against the clock.
+    known = {cell.status for cell in lasting}
+    return lasting + [cell for cell in cells if cell.state in TABLE.time and cell.status not in known]
 
 
 class Bound:

@@ -23,9 +23,7 @@ def act(opeasy: OpEasy, operation: Operation, action: str) -> Exchange:
     if action in ("appendTasks", "appendInvalidTasks"):
         return opeasy.append(operation, _appended(opeasy, action))
     if action == "scheduleOperation":
-        exchange = opeasy.schedule(operation)
-        opeasy.adopt(exchange)
-        return exchange
+        return opeasy.schedule(operation)
     if action in _READS:
         return opeasy.of_scheduled(action, operation.scheduled or MADE_UP)
     error = _error(opeasy, operation) if action.endswith("ValidationError") else ""

@@ -72,7 +72,7 @@ def test_an_operation_is_not_deleted_while_its_scheduled_operation_exists(opeasy
             opeasy.await_state(scheduled, state)
             expect(opeasy.of_operation("deleteOperation", operation)).status(400)
         expect(opeasy.of_operation("getOperation", operation)).status(200).shows(before, "tasks")
-        expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(200)
+        expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(200, 202)
 
 
 @verifies("OPEASY-OPERATION-6")
@@ -88,12 +88,16 @@ def test_an_operation_can_be_deleted_once_its_scheduled_operation_is(opeasy: OpE
 def test_an_unknown_operation_is_answered_with_404_everywhere(opeasy: OpEasy) -> None:
     operation = opeasy.operation(wrong=opeasy.users.wrong(1))
     error = _first_error(opeasy, operation)
-    for name in (*READS, "deleteUsersValidationError"):
-        given(opeasy.of_operation(name, operation, error)).status(200, 204)
+    for name in READS:
+        given(opeasy.of_operation(name, operation, error)).status(200)
     given(opeasy.append(operation, operation.tasks)).status(200)
+    _unknown(opeasy, Operation(MADE_UP, [], [], operation.entry, operation.created), error)
+    given(opeasy.of_operation("deleteUsersValidationError", operation, error)).status(204)
     given(opeasy.of_operation("deleteOperation", operation)).status(204)
-    unknown = Operation(MADE_UP, [], [], operation.entry, operation.created)
-    for each in (operation, unknown):
-        for name in (*READS, "deleteUsersValidationError", "deleteOperation"):
-            expect(opeasy.of_operation(name, each, error)).status(404)
-        expect(opeasy.append(each, operation.tasks)).status(404)
+    _unknown(opeasy, operation, error)
+
+
+def _unknown(opeasy: OpEasy, operation: Operation, error: str) -> None:
+    for name in (*READS, "deleteUsersValidationError", "deleteOperation"):
+        expect(opeasy.of_operation(name, operation, error)).status(404)
+    expect(opeasy.append(operation, opeasy.users.failing(1))).status(404)

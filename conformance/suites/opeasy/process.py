@@ -4,7 +4,7 @@ from conformance.checks import verifies
 from conformance.expect import expect
 from conformance.suites.opeasy.client import COMPLETE, FAMILY, OpEasy, Scheduled
 from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import ERRORS, SIZE, given, listed, same_users, user_of
+from conformance.suites.opeasy.users_tasks import given, same_users, user_of
 from conformance.suites.opeasy.validation_errors import expect_scheduled
 
 BELOW = ("getScheduledOperationStatus", "getResults", "getUsersResults")
@@ -12,25 +12,22 @@ BELOW = ("getScheduledOperationStatus", "getResults", "getUsersResults")
 
 @verifies("OPEASY-LIFE-2")
 def test_the_documented_sequence_works_from_end_to_end(opeasy: OpEasy) -> None:
-    users, wrong = opeasy.users, opeasy.users.wrong(1)
-    tasks = users.succeeding(2)
+    users, wrong, tasks, more = opeasy.users, opeasy.users.wrong(1), opeasy.users.succeeding(2), opeasy.users.failing(1)
     created = opeasy.create([*tasks, *wrong])
     expect(created).status(201)
     operation = opeasy.known(created, tasks, wrong)
-    more = users.failing(1)
-    expect(opeasy.append(operation, more)).status(200).shows(3, *SIZE)
-    expect(opeasy.of_operation("getOperation", operation)).status(200).shows(1, *ERRORS, "size")
-    errors = listed(opeasy, "getUsersValidationErrors", operation)
-    expect(errors).holds("the wrong task", same_users(wrong), FAMILY)
-    error = str(expect(errors).json(FAMILY, 0, "id"))
+    expect(opeasy.append(operation, more)).status(200)
+    error = str(expect(opeasy.of_operation("getUsersValidationErrors", operation)).status(200).json(FAMILY, 0, "id"))
+    expect(opeasy.of_operation("getUsersValidationError", operation, error)).status(200)
     expect(opeasy.of_operation("deleteUsersValidationError", operation, error)).status(204)
     corrected = users.modify(user_of(wrong[0]))
-    expect(opeasy.append(operation, [corrected])).status(200).shows(4, *SIZE)
+    expect(opeasy.append(operation, [corrected])).status(200)
+    expect(opeasy.of_operation("getUsersValidationErrors", operation)).status(200).shows([], FAMILY)
     scheduled = expect_scheduled(opeasy, operation)
     opeasy.complete(scheduled)
-    expect(opeasy.of_scheduled("getResults", scheduled)).status(200).shows(4, "results", FAMILY, "size")
-    results = listed(opeasy, "getUsersResults", scheduled)
-    expect(results).holds("a result of each task", same_users([*tasks, *more, corrected]), FAMILY)
+    expect(opeasy.of_scheduled("getResults", scheduled)).status(200).json("results", FAMILY)
+    results = expect(opeasy.of_scheduled("getUsersResults", scheduled)).status(200)
+    results.holds("a result of each task", same_users([*tasks, *more, corrected]), FAMILY)
     expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
     expect(opeasy.of_operation("deleteOperation", operation)).status(204)
     expect(opeasy.of_operation("getOperation", operation)).status(404)
@@ -42,7 +39,7 @@ def test_a_pending_scheduled_operation_is_not_deleted(opeasy: OpEasy) -> None:
     expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(400)
     expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(200, 202)
     opeasy.complete(scheduled)
-    expect(opeasy.of_scheduled("getResults", scheduled)).status(200).shows(40, "results", FAMILY, "size")
+    expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
     given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
 
 

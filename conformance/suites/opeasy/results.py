@@ -8,14 +8,16 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, asks, expect, note
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, FAMILY, OpEasy, Scheduled
-from conformance.suites.opeasy.users_tasks import given, listed, same_tasks, same_users, user_of
+from conformance.suites.opeasy.users_tasks import SIZE, given, listed, same_tasks, same_users, user_of
 
 CODES = ("100", "101", "102", "103", "104", "105", "107", "401", "500")
 
 
 def completed(opeasy: OpEasy, tasks: Sequence[Task]) -> Scheduled:
     """A scheduled operation of these tasks that has completed."""
-    scheduled = opeasy.scheduled(opeasy.operation(tasks))
+    operation = opeasy.operation(tasks)
+    given(operation.created).shows(len(tasks), *SIZE)
+    scheduled = opeasy.scheduled(operation)
     opeasy.complete(scheduled)
     return scheduled
 
@@ -86,19 +88,18 @@ def test_the_counts_of_the_overview_equal_those_of_the_list(opeasy: OpEasy) -> N
     results = listed(opeasy, "getUsersResults", scheduled)
     successful, failed = len(_with_status(results, "SUCCESS")), len(_with_status(results, "FAILED"))
     overview = expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
-    for name, due in (("successful", successful), ("failed", failed), ("size", successful + failed)):
+    for name, due in (("successful", successful), ("failed", failed)):
         overview.shows(due, "results", FAMILY, name)
 
 
 @verifies("OPEASY-RESULTS-5")
 def test_the_href_of_the_overview_leads_to_the_detailed_results(opeasy: OpEasy) -> None:
-    tasks = _mixed(opeasy)
-    overview = opeasy.of_scheduled("getResults", completed(opeasy, tasks))
+    scheduled = completed(opeasy, _mixed(opeasy))
+    due = given(listed(opeasy, "getUsersResults", scheduled)).holds("some result", bool, FAMILY).json(FAMILY)
+    overview = opeasy.of_scheduled("getResults", scheduled)
     given(overview).status(200)
     link = str(expect(overview).json("results", FAMILY, "href"))
-    followed = opeasy.follow(link, overview, "getUsersResults")
-    expect(followed).status(200).holds("the results of the tasks", same_users(tasks), FAMILY)
-    expect(followed).holds("a status in each", lambda items: all("status" in each for each in items), FAMILY)
+    expect(opeasy.follow(link, overview, "getUsersResults")).status(200).shows(due, FAMILY)
 
 
 @verifies("OPEASY-RESULTS-6")
@@ -155,36 +156,50 @@ def test_one_failed_task_makes_it_end_with_errors(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-RESULTS-12")
 def test_only_a_failed_task_makes_it_end_with_errors(opeasy: OpEasy) -> None:
-    ends = []
+    ends = set()
     for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(2)):
         scheduled = opeasy.scheduled(opeasy.operation(tasks))
-        ends.append(opeasy.complete(scheduled))
-        overview = opeasy.of_scheduled("getResults", scheduled)
-        failed = given(overview).status(200).json("results", FAMILY, "failed")
-        expect(overview).that(ends[-1] != "completedWithErrors" or failed != 0,
-                              "a failed task of what ended as completedWithErrors", f"{failed} failed tasks")
-    given(overview).that("completedWithErrors" in ends, "one that ends as completedWithErrors", " and ".join(ends))
+        ends.add(end := opeasy.complete(scheduled))
+        results = listed(opeasy, "getUsersResults", scheduled)
+        failed = sum(each.get("status") == "FAILED" for each in results.json()[FAMILY])
+        expect(results).that(end != "completedWithErrors" or failed > 0, f"a failed task of what ended as {end}", "none")
+    given(results).that("completedWithErrors" in ends, "one that ends as completedWithErrors", " and ".join(ends))
 
 
 @verifies("OPEASY-RESULTS-13")
 def test_tasks_are_processed_in_the_order_in_which_they_stand(opeasy: OpEasy) -> None:
+    _users_last(opeasy)
     users, first, second = opeasy.users, opeasy.users.user_id(), opeasy.users.user_id()
-    adds, modifies, deletes = ([make(user) for user in (first, second)] for make in (users.add, users.modify, users.delete))
-    late = users.modify(first)
-    results = processed(opeasy, [*adds, modifies[0], deletes[0], modifies[1], late, deletes[1]])
+    adds = [users.add(first), users.add(second)]
+    due = [changed(opeasy, first), users.delete(first), changed(opeasy, second)]
+    late, nobody = changed(opeasy, first), changed(opeasy, users.user_id())
+    results = processed(opeasy, [*adds, *due, late, nobody])
+    given(results).that(*outcome(results, nobody, "FAILED"))
     for add in adds:
         given(results).that(*outcome(results, add, "SUCCESS"))
-    for task in (*modifies, deletes[0]):
+    for task in due:
         expect(results).that(*outcome(results, task, "SUCCESS"))
     expect(results).that(*outcome(results, late, "FAILED"))
 
 
+def _users_last(opeasy: OpEasy) -> None:
+    """Users that one operation adds are found by another; without it nobody can say in which order tasks are processed."""
+    user = opeasy.users.user_id()
+    for task in (opeasy.users.add(user), changed(opeasy, user)):
+        results = processed(opeasy, [task])
+        given(results).that(*outcome(results, task, "SUCCESS"))
+
+
+def changed(opeasy: OpEasy, user: str) -> Task:
+    """A task that changes several fields of a user."""
+    return opeasy.users.modify(user, firstName="Ann", lastName="Lee", title=opeasy.users.modify()["content"]["user"]["title"])
+
+
 @verifies("OPEASY-RESULTS-14")
 def test_a_failed_task_does_not_keep_later_ones_from_being_processed(opeasy: OpEasy) -> None:
-    users, user = opeasy.users, opeasy.users.user_id()
-    add, failing, later = users.add(user), users.modify(), [users.modify(user), users.delete(user)]
-    results = processed(opeasy, [add, failing, *later])
-    given(results).that(*outcome(results, add, "SUCCESS")).that(*outcome(results, failing, "FAILED"))
+    first, failing, later = opeasy.users.add(), opeasy.users.modify(), [opeasy.users.add(), opeasy.users.add()]
+    results = processed(opeasy, [first, failing, *later])
+    given(results).that(*outcome(results, first, "SUCCESS")).that(*outcome(results, failing, "FAILED"))
     expect(results).holds("a result of each task", lambda items: len(items) == 4, FAMILY)
     for task in later:
         expect(results).that(*outcome(results, task, "SUCCESS"))

@@ -98,7 +98,7 @@ def test_location_and_link_of_a_completed_status_lead_to_the_results(opeasy: OpE
         expect(status).that(bool(location), "a Location", "none")
         expect(opeasy.follow(location, status, "getResults")).status(200).shows(due, "results")
     with asks("OPEASY-STATUS-7"):
-        link = str(expect(status).json("scheduledOperation", "links", "results"))
+        link = str(given(status).json("scheduledOperation", "links", "results"))
         expect(opeasy.follow(link, status, "getResults")).status(200).shows(due, "results")
 
 

@@ -82,8 +82,8 @@ def _judge(opeasy: OpEasy, row: Row, command: str) -> None:
     if not row.valid and size == 1:
         _judge_later(opeasy, row, command, operation)
         return
-    raise Mismatch(f"{command} with {row.told} {'among the tasks' if row.valid else 'among the validation errors'} as it was sent",
-                   "something else", operation.created)
+    place = "the tasks" if row.valid else "the validation errors"
+    raise Mismatch(f"{command} with {row.told} among {place} as it was sent", "something else", operation.created)
 
 
 def _judge_later(opeasy: OpEasy, row: Row, command: str, accepted: Operation) -> None:

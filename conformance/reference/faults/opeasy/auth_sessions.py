@@ -1,5 +1,5 @@
 """Lies about authentication sessions."""
-# ruff: noqa: ARG002 - a lie often ignores what the truth depends on
+
 
 import contextlib
 from typing import Any, ClassVar

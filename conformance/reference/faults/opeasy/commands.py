@@ -1,5 +1,5 @@
 """Lies about the Users commands and their error codes."""
-# ruff: noqa: ARG002 - a lie often ignores what the truth depends on
+
 
 from conformance.reference.faults import violates
 from conformance.reference.opeasy import OpEasy

@@ -1,5 +1,5 @@
 """Lies about results."""
-# ruff: noqa: ARG002 - a lie often ignores what the truth depends on
+
 
 from typing import Any
 

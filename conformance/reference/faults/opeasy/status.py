@@ -1,5 +1,5 @@
 """Lies about the status of scheduled operations."""
-# ruff: noqa: ARG002 - a lie often ignores what the truth depends on
+
 
 from conformance.reference.faults import violates
 from conformance.reference.faults.opeasy.memory import Remembers

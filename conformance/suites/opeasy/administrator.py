@@ -1,0 +1,166 @@
+"""One request for each operation of OpEasy, as an administrator of one enterprise sends it. Nothing is judged here."""
+
+import copy
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from conformance.exchange import Exchange
+from conformance.expect import Inconclusive
+from conformance.ledger import Entry
+from conformance.session import Session
+from conformance.strategies.tasks import Task, UserTasks
+
+FAMILY = "Users"
+
+
+@dataclass
+class Operation:
+    """An operation that exists on the target, with the tasks that were sent: ``tasks`` are valid, ``wrong`` are not."""
+
+    id: str
+    tasks: list[Task]
+    wrong: list[Task]
+    entry: Entry
+    created: Exchange
+    scheduled: "Scheduled | None" = None
+
+
+@dataclass
+class Scheduled:
+    """A scheduled operation, and the statuses that were seen of it so far, in order."""
+
+    id: str
+    operation: Operation
+    exchange: Exchange
+    seen: list[str] = field(default_factory=list)
+
+
+class Administrator:
+    """An administrator of one enterprise."""
+
+    def __init__(self, session: Session, credentials: Mapping[str, str] | None = None) -> None:
+        self.session, self.target, self._client = session, session.target, session.client
+        self.credentials = credentials or session.target.credentials
+        self.operations: list[Operation] = []
+        self._token: tuple[str | None] | None = None
+        world, prefix = self.target.world, self.target.guards.get("userIdPrefix", "conformance")
+        self.users = UserTasks(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
+                               session.random(f"users {len(session.ledger.left())}"), world.get("newUser", {}))
+
+    # ------------------------------------------------------------------ authentication
+
+    def authenticate(self, body: Any = None) -> Exchange:
+        """POST /v1/authsessions with the credentials of this administrator, or with any other body."""
+        exchange = self._client.call("createAuthSession", json=body if body is not None else {"authSession": {
+            "apiKey": self.credentials.get("apiKey"), "enterpriseId": self.enterprise}})
+        if token := value_at(exchange, "authSession", "token"):
+            self._client.redactor.learn(str(token))
+        return exchange
+
+    @property
+    def enterprise(self) -> str:
+        """The enterprise of this administrator."""
+        return str(self.credentials.get("enterpriseId"))
+
+    @property
+    def token(self) -> str:
+        """A valid token, renewed in time; inconclusive if none is to be had."""
+        now, known = self.target.clock.now(), self.session.memory.get(("token", self.enterprise))
+        if not known or now - known[1] > 3000:
+            known = (self.new_token(), now)
+            self.session.memory["token", self.enterprise] = known
+        return str(known[0])
+
+    def new_token(self) -> str:
+        """A token that was issued just now."""
+        exchange = self.authenticate()
+        token = value_at(exchange, "authSession", "token")
+        if not isinstance(token, str) or not token or exchange.status >= 300:
+            raise Inconclusive(f"no token is to be had: {exchange.asked} answered {exchange.status}")
+        return token
+
+    def admitted_by(self, token: str | None) -> Self:
+        """The same administrator with another token, or with none."""
+        other = copy.copy(self)
+        other._token = (token,)
+        return other
+
+    def other(self) -> Self:
+        """An administrator of the second tenant's enterprise."""
+        assert self.target.second_tenant, "only checks that need a second tenant ask for it"
+        return type(self)(self.session, self.target.second_tenant)
+
+    # ------------------------------------------------------------------ operations, one request each
+
+    def create(self, tasks: Any, *, as_json: bool = False, filename: str = "tasks.json", enterprise: str | None = None,
+               content: bytes | None = None, form: Mapping[str, str] | None = None) -> Exchange:
+        """Create New Operation with a file of tasks, or with ``as_json`` in the body; what it makes is in the ledger."""
+        entry = self.session.ledger.intend("operation")
+        enterprise = self.enterprise if enterprise is None else enterprise
+        if as_json:
+            exchange = self.call("createOperation", json={"enterpriseId": enterprise, "tasks": {FAMILY: tasks}})
+        else:
+            exchange = self.call("createOperation", data={"enterpriseId": enterprise} if form is None else dict(form),
+                                 files={"file": _file(tasks, filename, content)})
+        self._noted(entry, exchange, tasks)
+        return exchange
+
+    def append(self, operation: Operation, tasks: Any, *, as_json: bool = False, filename: str = "tasks.json",
+               content: bytes | None = None) -> Exchange:
+        """Append tasks to Existing Operation."""
+        if as_json:
+            return self.of_operation("appendTasks", operation, json={"tasks": {FAMILY: tasks}})
+        return self.of_operation("appendTasks", operation, files={"file": _file(tasks, filename, content)})
+
+    def schedule(self, operation: Operation) -> Exchange:
+        """Schedule Operation for Processing; users that it may add are in the ledger before."""
+        for task in operation.tasks:
+            if task["command"] == "AddUser":
+                name = task["content"]["user"]["userId"]
+                self.session.ledger.made(self.session.ledger.intend("user", operation.id), name)
+        return self.call("scheduleOperation", json={"operation": {"id": operation.id}})
+
+    def of_operation(self, name: str, operation: Operation | str, error: str = "", **request: Any) -> Exchange:
+        """Ask an operation of the API about an operation, or about one of its validation errors."""
+        at = {"operation-id": operation if isinstance(operation, str) else operation.id, "validation-error-id": error}
+        return self.call(name, at, **request)
+
+    def of_scheduled(self, name: str, scheduled: Scheduled | str, **request: Any) -> Exchange:
+        """Ask an operation of the API about a scheduled operation."""
+        return self.call(name, {"scheduled-operation-id": scheduled if isinstance(scheduled, str) else scheduled.id}, **request)
+
+    def call(self, name: str, at: Mapping[str, str] | None = None, **request: Any) -> Exchange:
+        """Ask any operation of the API with the token of this administrator."""
+        token = self._token[0] if self._token else self.token
+        return self._client.call(name, at, token=token, **request)
+
+    def follow(self, link: str, before: Exchange, operation: str = "") -> Exchange:
+        """Follow a link of an answer. A link that lacks /v1 is relative to the base of the API (OPEASY-R-HREF)."""
+        if link.startswith("/") and not link.startswith("/v1/"):
+            link = f"/v1{link}"
+        return self._client.follow(link, token=self.token, operation=operation, before=before)
+
+    def _noted(self, entry: Entry, exchange: Exchange, tasks: Any) -> None:
+        name = value_at(exchange, "id")
+        if exchange.status >= 300:
+            self.session.ledger.gone(entry)
+        elif isinstance(name, str):
+            self.session.ledger.made(entry, name)
+
+
+def _file(tasks: Any, filename: str, content: bytes | None) -> tuple[str, bytes, str]:
+    body = json.dumps({"tasks": {FAMILY: tasks}}).encode() if content is None else content
+    return filename, body, "application/json"
+
+
+def value_at(exchange: Exchange, *path: str) -> Any:
+    """The value at a place of a JSON body, or None."""
+    try:
+        value = exchange.json()
+        for step in path:
+            value = value[step]
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return None
+    return value
