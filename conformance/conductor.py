@@ -217,6 +217,8 @@ def _verdict(hearing: Hearing, problem: BaseException | None) -> None:
     log = hearing.session.client.log
     allure.attach("\n\n".join(_told(each, hearing.session.client.redactor) for each in log[-50:]), "exchanges",
                   allure.attachment_type.TEXT)
+    allure.dynamic.title(hearing.check.title)
+    allure.dynamic.description(_promises(hearing))
     if worst is None:
         return
     text = hearing.session.client.redactor.text(f"{worst.requirement}: {worst.message}")
@@ -230,6 +232,11 @@ def _verdict(hearing: Hearing, problem: BaseException | None) -> None:
             raise Inconclusive(text) from problem
 
 
+def _promises(hearing: Hearing) -> str:
+    known = [hearing.session.catalogue.requirement(name) for name in hearing.check.requirements]
+    return "\n\n".join(f"**{each.id}** {each.text} *({each.source})*" for each in known)
+
+
 def _told(exchange: Exchange, redactor: Redactor) -> str:
     line = exchange.line(redactor)
     return f"{line['number']}. {exchange.asked}\n{line['request']['body'] or ''}\n-> {line['response'] or line['error']}"
@@ -240,6 +247,8 @@ def labels(session: Session, hearing: Hearing) -> Iterator[pytest.MarkDecorator]
     requirements: list[Requirement] = [session.catalogue.requirement(name) for name in hearing.check.requirements]
     yield pytest.mark.allure_label(session.catalogue.openapi["info"]["title"], label_type="epic")
     yield pytest.mark.allure_label(hearing.check.section, label_type="feature")
+    yield pytest.mark.allure_label(session.catalogue.openapi["info"]["title"], label_type="parentSuite")
+    yield pytest.mark.allure_label(hearing.check.section, label_type="suite")
     yield pytest.mark.allure_label(*(each.id for each in requirements[:20]), label_type="story")
     level = min((list(SEVERITY).index(each.level) for each in requirements), default=0)
     yield pytest.mark.allure_label(list(SEVERITY.values())[level], label_type="severity")

@@ -1,9 +1,10 @@
 """What a run made and has to take away again. Each creation is written down before it is sent."""
 
+import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from conformance.expect import Inconclusive
 
@@ -20,20 +21,26 @@ class Entry:
 
 
 class Ledger:
-    """An append-only file of intentions, creations and removals; in memory only if it has no path."""
+    """An append-only file of intentions, creations and removals; in memory only if it has no path.
+
+    A file that is there already is continued, so that a clean-up knows what the run left.
+    """
 
     def __init__(self, path: Path | None = None, most: int = 5_000) -> None:
         self._path, self._most = path, most
-        self._entries: list[Entry] = []
+        self._entries = list(_entries(path)) if path and path.is_file() else []
+        self._before = len(self._entries)
+        if self._entries:
+            self._append("\n")  # a last line that was cut off must not spoil the next one
 
     def intend(self, kind: str, detail: str = "") -> Entry:
         """Write down that something is about to be made; raises Inconclusive past ``limits.maxObjects``."""
-        if len(self._entries) >= self._most:
+        if len(self._entries) - self._before >= self._most:
             raise Inconclusive(f"the run has made {self._most} objects (limits.maxObjects)")
-        entry = Entry(len(self._entries) + 1, kind, detail)
-        self._entries.append(entry)
-        self._write(entry, "intended")
-        return entry
+        number = self._entries[-1].number + 1 if self._entries else 1
+        self._entries.append(Entry(number, kind, detail))
+        self._write(self._entries[-1], "intended")
+        return self._entries[-1]
 
     def made(self, entry: Entry, name: str) -> None:
         """It exists, under this id."""
@@ -54,20 +61,26 @@ class Ledger:
         return next((entry for entry in self.left() if (entry.kind, entry.id) == (kind, name)), None)
 
     def _write(self, entry: Entry, event: str) -> None:
+        line = {"event": event, "number": entry.number, "kind": entry.kind, "detail": entry.detail, "id": entry.id}
+        self._append(f"{json.dumps(line)}\n")
+
+    def _append(self, text: str) -> None:
         if self._path:
-            line: dict[str, Any] = {"event": event, "number": entry.number, "kind": entry.kind, "detail": entry.detail,
-                                    "id": entry.id}
             with self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line) + "\n")
+                file.write(text)
 
 
 def read(path: Path) -> list[Entry]:
     """Entries of a ledger file that are not gone, the latest first; a line that was cut off is skipped."""
+    return [entry for entry in reversed(list(_entries(path))) if not entry.gone]
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    """All entries of a file in the order of their numbers, each as its last line has it."""
     entries: dict[int, Entry] = {}
-    for text in path.read_text(encoding="utf-8").splitlines():
-        try:
+    for text in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        with contextlib.suppress(ValueError, TypeError, KeyError):
             line = json.loads(text)
-        except ValueError:
-            continue
-        entries[line["number"]] = Entry(line["number"], line["kind"], line["detail"], line["id"], line["event"] == "gone")
-    return [entry for entry in sorted(entries.values(), key=lambda each: -each.number) if not entry.gone]
+            number = int(line["number"])
+            entries[number] = Entry(number, line["kind"], line["detail"], line["id"], line["event"] == "gone")
+    return iter(entry for _, entry in sorted(entries.items()))

@@ -14,7 +14,7 @@ from typing import Any
 from conformance.openapi import Field, fields
 from conformance.oracle import Oracle
 from conformance.strategies.sampling import samples
-from conformance.strategies.values import at_limit, wrong
+from conformance.strategies.values import at_limit, ways
 
 Payload = dict[str, Any]
 
@@ -39,15 +39,20 @@ def pairs(openapi: Mapping[str, Any], component: str, oracle: Oracle, prefix: st
     for field in fields(openapi, openapi["components"]["schemas"][component]):
         for limit in field.limits:
             requirement = f"{prefix}-FIELD-{field.name}-{limit}"
-            for valid in (False,) if "x-reference" in field.schema and field.schema["x-reference"] != "domain" else (True, False):
-                yield _row(requirement, field, limit, valid, oracle, base(), chance, domain)
+            if limit == "required":
+                yield from (_required(requirement, field, valid, oracle, base()) for valid in (True, False))
+                continue
+            unknowable = field.schema.get("x-reference", "domain") != "domain"
+            for way in range(-1 if not unknowable else 0, _ways(field, limit, domain)):
+                value = json.loads(_value(json.dumps(field.schema), limit, way, domain, chance.getrandbits(32)))
+                yield _row(requirement, field, limit, way < 0, oracle, base(), value)
 
 
-def _row(requirement: str, field: Field, limit: str, valid: bool, oracle: Oracle, payload: Payload,
-         chance: random.Random, domain: str) -> Row:
-    if limit == "required":
-        return _required(requirement, field, valid, oracle, payload)
-    value = json.loads(_value(json.dumps(field.schema), limit, valid, domain, chance.getrandbits(32)))
+def _ways(field: Field, limit: str, domain: str) -> int:
+    return len(ways(field.schema, limit, domain))
+
+
+def _row(requirement: str, field: Field, limit: str, valid: bool, oracle: Oracle, payload: Payload, value: Any) -> Row:
     changed, place = put(payload, field.path, value)
     if valid:
         oracle.clear(changed)
@@ -57,10 +62,11 @@ def _row(requirement: str, field: Field, limit: str, valid: bool, oracle: Oracle
 
 
 @functools.lru_cache(maxsize=4096)
-def _value(schema: str, limit: str, valid: bool, domain: str, seed: int) -> str:
-    # Texts in and out, so that nobody can change what is remembered.
-    make = at_limit if valid else wrong
-    return json.dumps(samples(make(json.loads(schema), limit, domain), 3, seed)[-1])
+def _value(schema: str, limit: str, way: int, domain: str, seed: int) -> str:
+    """A value that keeps a limit (way -1) or breaks it in one of the ways; as text, so that nobody can change it."""
+    known = json.loads(schema)
+    strategy = at_limit(known, limit, domain) if way < 0 else ways(known, limit, domain)[way]
+    return json.dumps(samples(strategy, 3, seed)[-1])
 
 
 def _required(requirement: str, field: Field, valid: bool, oracle: Oracle, payload: Payload) -> Row:

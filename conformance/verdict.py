@@ -105,16 +105,12 @@ def exit_code(outcomes: Iterable[Outcome], *, finished: bool, strict: bool = Fal
     ``finished`` says whether the record has its footer; without it the best that can be said is nothing.
     """
     planned = [outcome for outcome in outcomes if outcome.planned]
-    worst = combined(outcome.verdict for outcome in planned if outcome.verdict is not Verdict.FAIL)
+    seen = {outcome.verdict for outcome in planned}
     if any(outcome.accuses(strict) for outcome in planned):
         return ExitCode.DOES_NOT
-    if worst is Verdict.ERROR:
+    if Verdict.ERROR in seen:
         return ExitCode.HARNESS_ERROR
-    answered = any(outcome.verdict in (Verdict.PASS, Verdict.FAIL) for outcome in planned)
-    if not finished or not answered or worst >= Verdict.NOT_RUN and _left_open(planned):
+    # A run of nothing but disputed mismatches has shown no promise that is kept.
+    if not finished or Verdict.PASS not in seen or not seen.isdisjoint({Verdict.NOT_RUN, Verdict.INCONCLUSIVE}):
         return ExitCode.NOBODY_CAN_SAY
     return ExitCode.CONFORMS
-
-
-def _left_open(planned: list[Outcome]) -> bool:
-    return any(outcome.verdict in (Verdict.NOT_RUN, Verdict.INCONCLUSIVE) for outcome in planned)

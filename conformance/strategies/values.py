@@ -44,6 +44,11 @@ def at_limit(schema: Mapping[str, Any], limit: str, domain: str = "example.com")
 
 def wrong(schema: Mapping[str, Any], limit: str, domain: str = "example.com") -> st.SearchStrategy[Any]:
     """Values that break this limit and no other one of the schema. Raises KeyError for a limit that is not known."""
+    return st.one_of(ways(schema, limit, domain))
+
+
+def ways(schema: Mapping[str, Any], limit: str, domain: str = "example.com") -> list[st.SearchStrategy[Any]]:
+    """The distinct ways of breaking a limit, each a strategy of its own; servers tend to get some right and others wrong."""
     return _WRONG[limit](schema, domain)
 
 
@@ -69,35 +74,38 @@ def _texts(schema: Mapping[str, Any], least: int, most: int, domain: str) -> st.
     return texts(least, most)
 
 
-def _wrong_type(schema: Mapping[str, Any], domain: str) -> st.SearchStrategy[Any]:
-    return st.sampled_from(_OTHER_TYPES[schema["type"]])
+def _wrong_type(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
+    return [st.sampled_from(_OTHER_TYPES[schema["type"]])]
 
 
-def _wrong_enum(schema: Mapping[str, Any], domain: str) -> st.SearchStrategy[Any]:
+def _wrong_enum(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
     # Another case of a documented value is no wrong value: the document's own examples write ACTIVATE.
     known = {str(value).lower() for value in schema["enum"]}
-    return texts(3, 12).filter(lambda text: text.lower() not in known)
+    return [texts(3, 12).filter(lambda text: text.lower() not in known)]
 
 
-def _wrong_pattern(schema: Mapping[str, Any], domain: str) -> st.SearchStrategy[Any]:
+def _wrong_pattern(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
     if schema["pattern"] == DIGITS:
-        most = schema.get("maxLength", 12)
-        mixed = st.tuples(texts(1, 3, string.digits), st.sampled_from("aZ -+.#\n٣"), texts(1, 3, string.digits))
-        return mixed.map("".join).filter(lambda text: len(text) <= most)
+        most = min(schema.get("maxLength", 12), 12) - 1
+        digits = texts(1, most, string.digits)
+        return [digits.map(lambda text: f"{text}x"), digits.map(lambda text: f"{text}\n"), digits.map(lambda text: f"٣{text[1:]}")]
     if schema["pattern"] == ADDRESS:
-        short = addresses(domain, 1, 5)
-        return st.one_of(short, texts(6, 12), texts(6, 12).map(lambda text: f"{text}@"))
-    return texts(1, 12).filter(lambda text: not re.search(schema["pattern"], text))
+        return [addresses(domain, 5, 5), addresses(domain, 1, 4), texts(6, 12), texts(6, 12).map(lambda text: f"{text}@")]
+    return [texts(1, 12).filter(lambda text: not re.search(schema["pattern"], text))]
 
 
-def _too_long(schema: Mapping[str, Any], domain: str) -> st.SearchStrategy[Any]:
+def _too_long(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
     past = schema["maxLength"] + 1
-    return _texts(schema, past, past, domain)
+    return [_texts(schema, past, past, domain)]
 
 
-_WRONG: dict[str, Callable[[Mapping[str, Any], str], st.SearchStrategy[Any]]] = {
-    "type": _wrong_type, "enum": _wrong_enum, "pattern": _wrong_pattern, "maxLength": _too_long,
-    "maxItems": lambda schema, domain: st.lists(texts(1, 5), min_size=schema["maxItems"] + 1, max_size=schema["maxItems"] + 1),
-    "maximum": lambda schema, domain: st.integers(schema["maximum"] + 1, schema["maximum"] + 9),
-    "minimum": lambda schema, domain: st.integers(schema["minimum"] - 9, schema["minimum"] - 1),
+def _too_many(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
+    past = schema["maxItems"] + 1
+    return [st.lists(texts(1, 5), min_size=past, max_size=past)]
+
+
+_WRONG: dict[str, Callable[[Mapping[str, Any], str], list[st.SearchStrategy[Any]]]] = {
+    "type": _wrong_type, "enum": _wrong_enum, "pattern": _wrong_pattern, "maxLength": _too_long, "maxItems": _too_many,
+    "maximum": lambda schema, domain: [st.integers(schema["maximum"] + 1, schema["maximum"] + 9)],
+    "minimum": lambda schema, domain: [st.integers(schema["minimum"] - 9, schema["minimum"] - 1)],
 }

@@ -118,8 +118,8 @@ class Administrator:
         """Schedule Operation for Processing; users that it may add are in the ledger before."""
         for task in operation.tasks:
             if task["command"] == "AddUser":
-                name = task["content"]["user"]["userId"]
-                self.session.ledger.made(self.session.ledger.intend("user", operation.id), name)
+                name = task["content"]["user"].get("userId", "")
+                self.session.ledger.made(self.session.ledger.intend("user", operation.id), str(name))
         return self.call("scheduleOperation", json={"operation": {"id": operation.id}})
 
     def of_operation(self, name: str, operation: Operation | str, error: str = "", **request: Any) -> Exchange:

@@ -171,8 +171,8 @@ def test_tasks_are_processed_in_the_order_in_which_they_stand(opeasy: OpEasy) ->
     _users_last(opeasy)
     users, first, second = opeasy.users, opeasy.users.user_id(), opeasy.users.user_id()
     adds = [users.add(first), users.add(second)]
-    due = [changed(opeasy, first), users.delete(first), changed(opeasy, second)]
-    late, nobody = changed(opeasy, first), changed(opeasy, users.user_id())
+    due = [changed(opeasy, first, "early"), users.delete(first), changed(opeasy, second, "early")]
+    late, nobody = changed(opeasy, first, "late"), changed(opeasy, users.user_id(), "never")
     results = processed(opeasy, [*adds, *due, late, nobody])
     given(results).that(*outcome(results, nobody, "FAILED"))
     for add in adds:
@@ -185,14 +185,14 @@ def test_tasks_are_processed_in_the_order_in_which_they_stand(opeasy: OpEasy) ->
 def _users_last(opeasy: OpEasy) -> None:
     """Users that one operation adds are found by another; without it nobody can say in which order tasks are processed."""
     user = opeasy.users.user_id()
-    for task in (opeasy.users.add(user), changed(opeasy, user)):
+    for task in (opeasy.users.add(user), changed(opeasy, user, "later")):
         results = processed(opeasy, [task])
         given(results).that(*outcome(results, task, "SUCCESS"))
 
 
-def changed(opeasy: OpEasy, user: str) -> Task:
-    """A task that changes several fields of a user."""
-    return opeasy.users.modify(user, firstName="Ann", lastName="Lee", title=opeasy.users.modify()["content"]["user"]["title"])
+def changed(opeasy: OpEasy, user: str, title: str) -> Task:
+    """A task that changes several fields of a user, known by the title."""
+    return opeasy.users.modify(user, firstName="Ann", lastName="Lee", title=title)
 
 
 @verifies("OPEASY-RESULTS-14")

@@ -6,7 +6,17 @@ from conformance.checks import verifies
 from conformance.expect import expect, note
 from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import ERRORS, SIZE, given, has_users, lacks_users, listed, same_tasks, same_users, user_of
+from conformance.suites.opeasy.users_tasks import (
+    ERRORS,
+    SIZE,
+    given,
+    has_users,
+    lacks_users,
+    listed,
+    same_tasks,
+    same_users,
+    user_of,
+)
 
 LIST, ONE, DELETE = "getUsersValidationErrors", "getUsersValidationError", "deleteUsersValidationError"
 
@@ -49,7 +59,7 @@ def _has_messages(messages: Any) -> bool:
 
 @verifies("OPEASY-VERR-2")
 def test_each_validation_error_has_an_id_of_its_own(opeasy: OpEasy) -> None:
-    operation, _ = _with_errors(opeasy, 2)
+    operation = opeasy.operation(wrong=opeasy.users.wrong(2))
     given(opeasy.append(operation, [*operation.wrong, *opeasy.users.wrong(1)])).status(200)
     page = listed(opeasy, LIST, operation)
     given(page).holds("5 entries", lambda entries: len(entries) == 5, FAMILY)

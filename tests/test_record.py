@@ -1,0 +1,234 @@
+"""The record: it keeps what it is told, and a part of it never claims more than the whole."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conformance.problems import Problem
+from conformance.record import Recorder, Run, read
+from conformance.verdict import ExitCode, Verdict, combined
+
+IDS = ("OPEASY-X-1", "OPEASY-X-2", "OPEASY-X-3")
+CHECKS = ("opeasy/x.py::test_a", "opeasy/x.py::test_b", "opeasy/x.py::test_c")
+ASKED = {CHECKS[0]: IDS[:2], CHECKS[1]: IDS[1:], CHECKS[2]: IDS[:1]}
+Line = dict[str, Any]
+odd = st.text(st.characters() | st.sampled_from("\ud800\udfff\u2028\u2029\x85\x00\r\n\x1e\ufeff"), max_size=12)
+on_disk = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+def header(**facts: Any) -> Line:
+    """A header that plans everything."""
+    requirements = [{"id": name, "level": "MUST", "basis": "stated", "kind": "check", "text": "It is kept.", "section": "One",
+                     "lines": "1", "reading": "", "planned": True, "reason": "",
+                     "checks": [check for check in CHECKS if name in ASKED[check]]} for name in IDS]
+    checks = [{"id": check, "title": check, "section": "One", "requirements": list(ASKED[check]), "planned": True}
+              for check in CHECKS]
+    return {"run": "opeasy-1", "api": "opeasy", "title": "OpEasy", "target": {"name": "reference"}, "seed": 1,
+            "started": "2026-03-01T12:00:00+00:00", "versions": {}, "digests": {}, "selectors": [], "command": "conformance run",
+            "options": {"slow": False, "strict": False}, "requirements": requirements, "checks": checks, **facts}
+
+
+@dataclass
+class Heard:
+    """One check: how many exchanges it had, and what it answered; an answer refers to one of its exchanges, or to none."""
+
+    check: str
+    answers: list[tuple[str, Verdict, int]]
+    exchanges: int = 0
+    text: str = ""
+
+    def lines(self) -> Iterator[Line]:
+        for number in range(1, self.exchanges + 1):
+            yield {"kind": "exchange", "check": self.check, "number": number, "text": self.text}
+        for requirement, verdict, exchange in self.answers:
+            yield {"kind": "answer", "check": self.check, "requirement": requirement, "verdict": verdict.word,
+                   "message": self.text, "exchange": min(exchange, self.exchanges)}
+        worst = combined(verdict for _, verdict, _ in self.answers)
+        yield {"kind": "check", "check": self.check, "verdict": worst.word, "message": self.text, "seconds": 0.1}
+
+
+@st.composite
+def heard(draw: st.DrawFn, check: str) -> Heard:
+    """A check that answers each of its requirements once or more, and may see any other one broken in passing."""
+    mine = st.tuples(st.sampled_from(ASKED[check]), st.sampled_from([Verdict.PASS, *Verdict]), st.integers(0, 3))
+    seen = st.tuples(st.sampled_from(IDS), st.just(Verdict.FAIL), st.integers(0, 3))
+    return Heard(check, draw(st.lists(mine, min_size=1, max_size=4)) + draw(st.just([]) | st.lists(seen, max_size=1)),
+                 draw(st.integers(0, 3)), draw(odd))
+
+
+whole_runs = st.permutations(CHECKS).flatmap(lambda order: st.tuples(*(heard(check) for check in order)))
+
+
+def recorded(path: Path, checks: tuple[Heard, ...], **facts: Any) -> Path:
+    """A whole record of some checks."""
+    recorder = Recorder(path, header(**facts))
+    for check in checks:
+        recorder.check(check.lines())
+    recorder.finish(seconds=1.0, leftovers=[])
+    return path
+
+
+def verdicts(run: Run) -> dict[str, Verdict]:
+    return {outcome.requirement: outcome.verdict for outcome in run.outcomes()}
+
+
+def all_pass() -> tuple[Heard, ...]:
+    return tuple(Heard(check, [(name, Verdict.PASS, 1) for name in ASKED[check]], 2) for check in CHECKS)
+
+
+@on_disk
+@given(whole_runs, odd)
+def test_whatever_is_written_is_read_again(tmp_path: Path, checks: tuple[Heard, ...], title: str) -> None:
+    path = recorded(tmp_path / "run.jsonl", checks, title=title)
+    run = read(path)
+    assert run.finished
+    assert run.header == {"kind": "header", "format": 1, **header(title=title)}
+    assert [line["text"] for line in run.exchanges.values()] == [each.text for each in checks for _ in range(each.exchanges)]
+    assert [(line["requirement"], Verdict.of(line["verdict"]), line["message"]) for line in run.answers] == \
+        [(name, verdict, each.text) for each in checks for name, verdict, _ in each.answers]
+    assert {name: line["message"] for name, line in run.checks.items()} == {each.check: each.text for each in checks}
+    assert path.read_bytes().isascii()
+    assert path.read_bytes().count(b"\n") == len(path.read_text(encoding="ascii").splitlines())
+
+
+@on_disk
+@given(whole_runs)
+def test_exchanges_are_numbered_through_the_run_and_answers_follow(tmp_path: Path, checks: tuple[Heard, ...]) -> None:
+    run = read(recorded(tmp_path / "run.jsonl", checks))
+    assert list(run.exchanges) == list(range(1, sum(each.exchanges for each in checks) + 1))
+    spoken = iter(run.answers)
+    for each in checks:
+        for _, _, exchange in each.answers:
+            line = next(spoken)
+            assert bool(line["exchange"]) == bool(min(exchange, each.exchanges))
+            if line["exchange"]:
+                assert run.exchanges[line["exchange"]]["check"] == each.check
+
+
+@on_disk
+@given(whole_runs)
+def test_a_requirement_is_as_bad_as_its_worst_answer(tmp_path: Path, checks: tuple[Heard, ...]) -> None:
+    given_answers = [answer for each in checks for answer in each.answers]
+    asked_by = {name: [each for each in checks if name in ASKED[each.check]] for name in IDS}
+    for name, verdict in verdicts(read(recorded(tmp_path / "run.jsonl", checks))).items():
+        silent = any(name not in [answered for answered, _, _ in each.answers] for each in asked_by[name])
+        said = [given_verdict for answered, given_verdict, _ in given_answers if answered == name]
+        assert verdict is combined([*said, *([Verdict.NOT_RUN] if silent else [])])
+
+
+@on_disk
+@given(whole_runs)
+def test_a_run_cut_after_any_line_claims_no_more_than_the_whole(tmp_path: Path, checks: tuple[Heard, ...]) -> None:
+    whole = read(recorded(tmp_path / "run.jsonl", checks))
+    strangers = {line["requirement"] for line in whole.answers if line["verdict"] == "fail"
+                 and line["requirement"] not in ASKED[line["check"]]}
+    lines = (tmp_path / "run.jsonl").read_text(encoding="ascii").splitlines(keepends=True)
+    for end in range(1, len(lines)):
+        (tmp_path / "cut.jsonl").write_text("".join(lines[:end]), encoding="ascii")
+        cut = read(tmp_path / "cut.jsonl")
+        assert not cut.finished
+        assert cut.exit_code() is not ExitCode.CONFORMS
+        for name, verdict in verdicts(cut).items():
+            # A promise that was kept so far may be seen broken in passing by a later check, and in no other way.
+            assert verdict is not Verdict.PASS or verdicts(whole)[name] is Verdict.PASS or name in strangers
+            assert verdict is not Verdict.FAIL or verdicts(whole)[name] is Verdict.FAIL
+
+
+def test_a_run_cut_after_any_byte_is_never_finished(tmp_path: Path) -> None:
+    content = recorded(tmp_path / "run.jsonl", all_pass()).read_bytes()
+    assert read(tmp_path).exit_code() is ExitCode.CONFORMS
+    for end in range(len(content) - 1):
+        (tmp_path / "cut.jsonl").write_bytes(content[:end])
+        if end < content.index(b"\n"):
+            with pytest.raises(Problem, match="broken-record"):
+                read(tmp_path / "cut.jsonl")
+        else:
+            cut = read(tmp_path / "cut.jsonl")
+            assert not cut.finished
+            assert cut.exit_code() is ExitCode.NOBODY_CAN_SAY
+
+
+@pytest.mark.parametrize("lie", [{"exchanges": 5}, {"exchanges": 7}, {"checks": 2}, {"checks": 4}, {"exchanges": "6"}])
+def test_a_footer_that_miscounts_finishes_nothing(tmp_path: Path, lie: dict[str, Any]) -> None:
+    path = recorded(tmp_path / "run.jsonl", all_pass())
+    *lines, footer = path.read_text(encoding="ascii").splitlines()
+    path.write_text("\n".join([*lines, json.dumps(json.loads(footer) | lie)]), encoding="ascii")
+    run = read(path)
+    assert not run.finished
+    assert run.exit_code() is ExitCode.NOBODY_CAN_SAY
+
+
+@pytest.mark.parametrize("kind", ["exchange", "check", "answer"])
+def test_a_line_lost_in_the_middle_is_missed(tmp_path: Path, kind: str) -> None:
+    path = recorded(tmp_path / "run.jsonl", all_pass())
+    lines = path.read_text(encoding="ascii").splitlines()
+    for lost in [line for line in lines if json.loads(line)["kind"] == kind]:
+        path.write_text("\n".join(line for line in lines if line is not lost), encoding="ascii")
+        assert read(path).exit_code() is ExitCode.NOBODY_CAN_SAY
+
+
+def test_a_problem_before_the_first_check_lets_nothing_conform(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "run.jsonl", header())
+    for check in all_pass():
+        recorder.check(check.lines())
+    recorder.write({"kind": "problem", "code": "target-unreachable", "message": "", "cause": "", "hint": ""})
+    recorder.finish()
+    assert read(tmp_path).exit_code() is ExitCode.NOBODY_CAN_SAY
+
+
+def test_each_line_is_on_disk_before_the_next_is_made(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "deep" / "run.jsonl", header())
+
+    def lines() -> Iterator[Line]:
+        for number, line in enumerate(all_pass()[0].lines(), 1):
+            assert len(recorder.path.read_text(encoding="ascii").splitlines()) == number
+            yield line
+
+    recorder.check(lines())
+
+
+HEADER = json.dumps({"kind": "header", "format": 1, **header()})
+NO_RECORDS = {
+    "an empty file": "", "a blank line": "\n", "no JSON": "<html>", "JSON of another kind": "[1, 2]", "a number": "1", "null": "null",
+    "another format": HEADER.replace('"format": 1', '"format": 2'), "no header": '{"kind": "answer"}',
+    "a header that plans nothing": '{"kind": "header", "format": 1}', "a blank line inside": f'{HEADER}\n\n{{"kind": "footer"}}\n',
+    "garbage inside": f"{HEADER}\ngarbage\n{HEADER}", "a list inside": f"{HEADER}\n[]\n{HEADER}",
+    "an exchange without number": f'{HEADER}\n{{"kind": "exchange"}}\n', "an answer without verdict": f'{HEADER}\n{{"kind": "answer"}}\n',
+    "a verdict of others": f'{HEADER}\n{{"kind": "check", "check": "x", "verdict": "passed"}}\n',
+    "a footer without counts": f'{HEADER}\n{{"kind": "footer"}}\n',
+}
+
+
+@pytest.mark.parametrize("content", NO_RECORDS.values(), ids=NO_RECORDS)
+def test_what_is_no_record_is_told_in_four_parts(tmp_path: Path, content: str) -> None:
+    (tmp_path / "run.jsonl").write_text(content, encoding="ascii")
+    with pytest.raises(Problem) as caught:
+        read(tmp_path)
+    assert caught.value.code == "broken-record"
+    assert all((caught.value.message, caught.value.cause, caught.value.hint))
+    assert caught.value.exit_code is not ExitCode.CONFORMS
+
+
+def test_where_no_record_is_at_all_is_told_in_four_parts(tmp_path: Path) -> None:
+    (tmp_path / "latin.jsonl").write_bytes(b'{"kind": "header", "run": "\xe9"}')
+    for place in (tmp_path, tmp_path / "nowhere", tmp_path / "latin.jsonl"):
+        with pytest.raises(Problem) as caught:
+            read(place)
+        assert caught.value.code == "no-record"
+        assert all((caught.value.message, caught.value.cause, caught.value.hint))
+
+
+def test_a_check_that_never_ended_counts_as_not_run(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "run.jsonl", header())
+    recorder.check(all_pass()[0].lines())
+    recorder.finish()
+    run = read(tmp_path)
+    assert run.finished
+    assert (run.check_counts()["pass"], run.check_counts()["not_run"]) == (1, 2)
+    assert sum(run.check_counts().values()) == len(CHECKS)
