@@ -3,10 +3,15 @@
 A target that does not answer is no liar: timeouts and lost connections are ``Inconclusive``.
 """
 
+import contextlib
 import json as jsonlib
+import math
+import socket
+import threading
 import time
 import urllib.parse
-from collections.abc import Mapping
+import weakref
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -27,11 +32,14 @@ class Client:
         self.log: list[Exchange] = []
         self.sent = 0
         self._next = 0.0
+        self._watch = _Watch(target.limits.requestTimeout) if transport is None else None
         self._http = httpx.Client(base_url=target.base_url, timeout=target.limits.requestTimeout, verify=target.tls,
                                   transport=transport, follow_redirects=False, trust_env=transport is None)
 
     def close(self) -> None:
         """Give the connections back."""
+        if self._watch:
+            self._watch.close()
         self._http.close()
 
     def call(self, operation: str, at: Mapping[str, str] | None = None, *, token: str | None = None,
@@ -53,14 +61,16 @@ class Client:
     def send(self, method: str, path: str, *, operation: str = "", **request: Any) -> Exchange:
         """Ask anything. The exchange is logged, answered or not, and its shape is judged in passing."""
         self._wait()
-        sent = self._http.build_request(method, path, **_encodable(request))
+        sent = self._http.build_request(method, path, **_encodable(request),
+                                        extensions={"trace": self._watch.trace} if self._watch else {})
         sent.read()
         exchange = Exchange(len(self.log) + 1, operation, method, sent.url.raw_path.decode("ascii"),
                             dict(sent.headers), sent.content)
         self.log.append(exchange)
         self.sent += 1
         try:
-            self._answer(sent, exchange)
+            with self._watch.over() if self._watch else contextlib.nullcontext():
+                self._answer(sent, exchange)
         except (httpx.HTTPError, httpx.InvalidURL) as reason:
             exchange.error = f"{type(reason).__name__}: {reason}"
             raise Inconclusive(f"no answer to {exchange.asked}: {exchange.error}") from reason
@@ -70,11 +80,14 @@ class Client:
 
     def follow(self, link: str, *, token: str, operation: str = "", before: Exchange | None = None) -> Exchange:
         """Follow a link or Location of an answer. Raises Mismatch if it leads to another server."""
-        url = urllib.parse.urljoin(self.target.base_url + "/", link)
-        if urllib.parse.urlsplit(url)[:2] != urllib.parse.urlsplit(self.target.base_url)[:2]:
+        try:
+            url = httpx.URL(urllib.parse.urljoin(self.target.base_url + "/", link))
+        except (ValueError, httpx.InvalidURL):
+            raise Mismatch("a link that is a URL", repr(link)[:200], before) from None
+        if _server(url) != _server(self._http.base_url):
             raise Mismatch("a link on the same server", link, before)
         headers = {"Accept": "application/json", "Authorization": token}
-        return self.send("GET", url, operation=operation, headers=headers)
+        return self.send("GET", str(url), operation=operation, headers=headers)
 
     def _answer(self, sent: httpx.Request, exchange: Exchange) -> None:
         begun = time.perf_counter()
@@ -100,6 +113,51 @@ class Client:
         now = self.target.clock.now()
         self.target.clock.sleep(self._next - now)
         self._next = max(now, self._next) + 1 / self.target.limits.requestsPerSecond
+
+
+class _Watch:
+    """Cuts off an exchange that goes on for too long; the timeouts of httpx begin anew with each byte that arrives."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._deadline, self._ended = seconds, math.inf, False
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._closed = threading.Event()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def close(self) -> None:
+        """Look no more."""
+        self._closed.set()
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Get to know each connection that httpx opens."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._sockets.add(info["return_value"].get_extra_info("socket"))
+
+    @contextlib.contextmanager
+    def over(self) -> Iterator[None]:
+        """Watch over one exchange; raises httpx.ReadTimeout if it was cut off."""
+        self._ended, self._deadline = False, time.monotonic() + self._seconds
+        try:
+            yield
+        except httpx.HTTPError:
+            if not self._ended:
+                raise
+        finally:
+            self._deadline = math.inf
+        if self._ended:
+            raise httpx.ReadTimeout(f"no whole answer within {self._seconds} s (limits.requestTimeout)")
+
+    def _look(self) -> None:
+        while not self._closed.wait(min(0.2, self._seconds / 4)):
+            if time.monotonic() > self._deadline:
+                self._ended = True
+                for each in list(self._sockets):
+                    with contextlib.suppress(OSError):  # that of ssl.SSLSocket would pull TLS away from the reader
+                        socket.socket.shutdown(each, socket.SHUT_RDWR)
+
+
+def _server(url: httpx.URL) -> tuple[str, bytes, str, int | None]:
+    return url.scheme, url.userinfo, url.host, url.port
 
 
 def _encodable(request: dict[str, Any]) -> dict[str, Any]:

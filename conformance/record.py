@@ -14,6 +14,10 @@ from conformance.problems import Problem
 from conformance.verdict import ExitCode, Outcome, Verdict, combined, counts, exit_code
 
 FORMAT = 1
+_NEEDED = {  # what is relied on, by kind of line
+    "header": {"run", "api", "title", "target", "seed", "options", "requirements", "checks"}, "exchange": {"number"},
+    "answer": {"check", "requirement", "verdict"}, "check": {"check", "verdict"}, "footer": {"exchanges", "checks"}}
+_WORDS = [verdict.word for verdict in Verdict]
 
 
 class Recorder:
@@ -139,12 +143,14 @@ def _header(lines: list[str], path: Path) -> dict[str, Any]:
 def _parsed(text: str, last: bool, place: str) -> dict[str, Any] | None:
     try:
         line = json.loads(text)
-        if isinstance(line, dict) and "kind" in line:
-            return line
-    except ValueError:
+    except (ValueError, RecursionError):
         if last:
             return None
-    raise Problem("broken-record", f"{place} is not a line of a record", text[:80],
+        line = None
+    if isinstance(line, dict) and _NEEDED.get(str(line.get("kind")), {"kind"}) <= line.keys() \
+            and line.get("verdict", "pass") in _WORDS:
+        return line
+    raise Problem("broken-record", f"{place} is not a line of a record", text[:80] or "it is empty",
                   "the file was damaged after the run", ExitCode.HARNESS_ERROR)
 
 

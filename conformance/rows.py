@@ -72,7 +72,7 @@ def _value(schema: str, limit: str, way: int, domain: str, seed: int) -> str:
 def _required(requirement: str, field: Field, valid: bool, oracle: Oracle, payload: Payload) -> Row:
     if valid:
         oracle.clear(payload)
-        return Row(requirement, payload, True, f"with {field.name}")
+        return Row(requirement, payload, True, f"{field.name} given")
     *parents, name = field.path
     without = copy.deepcopy(payload)
     node: Any = without
@@ -80,7 +80,7 @@ def _required(requirement: str, field: Field, valid: bool, oracle: Oracle, paylo
         node = node[step]
     del node[name]
     oracle.vouch(without, tuple(parents), "required")
-    return Row(requirement, without, False, f"without {field.name}")
+    return Row(requirement, without, False, f"{field.name} missing")
 
 
 def put(payload: Payload, path: Sequence[str], value: Any) -> tuple[Payload, tuple[str | int, ...]]:

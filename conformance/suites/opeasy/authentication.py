@@ -40,6 +40,7 @@ def test_an_issued_token_is_accepted_by_other_endpoints(opeasy: OpEasy) -> None:
     created = opeasy.create(tasks)
     _admitted(created)
     operation = opeasy.known(created, tasks)
+    given(_read(opeasy, operation, MADE_UP)).status(401)
     for _ in range(2):
         _admitted(_read(opeasy, operation, opeasy.new_token()))
 
@@ -89,6 +90,7 @@ def test_what_is_refused_for_its_token_has_no_effect(opeasy: OpEasy) -> None:
 def test_a_token_lives_for_one_hour_and_can_be_renewed(opeasy: OpEasy) -> None:
     operation, token = opeasy.operation(), opeasy.new_token()
     given(_read(opeasy, operation, token)).status(200)
+    given(_read(opeasy, operation, MADE_UP)).status(401)
     opeasy.target.clock.sleep(HOUR - 10)
     with asks("OPEASY-AUTH-6"):
         _admitted(_read(opeasy, operation, token))

@@ -28,10 +28,12 @@ def _gone(opeasy: OpEasy, operation: Operation) -> None:
 @verifies("OPEASY-OPERATION-1")
 def test_an_operation_is_shown_as_its_last_change_answered(opeasy: OpEasy) -> None:
     operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    shown = given(operation.created).json("tasks")
     _shown_like(operation.created, opeasy, operation)
     for tasks in (opeasy.users.failing(3), opeasy.users.wrong(1)):
         appended = opeasy.append(operation, tasks)
-        given(appended).status(200)
+        before, shown = shown, given(appended).status(200).json("tasks")
+        given(appended).that(shown != before, "more tasks or errors", "the same")
         _shown_like(appended, opeasy, operation)
 
 

@@ -1,7 +1,7 @@
 """Get Status of Scheduled Operation."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from conformance.checks import verifies
@@ -9,6 +9,7 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, asks, expect, note
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, FAMILY, OpEasy, Scheduled
+from conformance.suites.opeasy.scheduled_operations import MADE_UP
 from conformance.suites.opeasy.users_tasks import given
 
 STATUS = "getScheduledOperationStatus"
@@ -41,16 +42,22 @@ def _polled(opeasy: OpEasy, tasks: Sequence[Task]) -> list[Exchange]:
     return life
 
 
-def _life(opeasy: OpEasy) -> tuple[list[Exchange], list[Exchange]]:
-    """The statuses of one scheduled operation before and after completion; larger ones are tried if it is too quick."""
+def _life(opeasy: OpEasy, make: Callable[[int], list[Task]]) -> list[Exchange]:
+    """The statuses of one scheduled operation, some before and some after completion; larger ones are tried if need be."""
     for size in (4, 40, 400):
-        life = _polled(opeasy, opeasy.users.failing(size))
-        if before := [each for each in life if _word(each) not in COMPLETE]:
-            return before, [each for each in life if _word(each) in COMPLETE]
+        life = _polled(opeasy, make(size))
+        if _word(life[0]) not in COMPLETE:
+            return life
     raise Inconclusive("no scheduled operation was ever seen before its completion")
 
 
+def _before_and_after(opeasy: OpEasy) -> tuple[list[Exchange], list[Exchange]]:
+    life = _life(opeasy, opeasy.users.failing)
+    return [each for each in life if _word(each) not in COMPLETE], [each for each in life if _word(each) in COMPLETE]
+
+
 def _completed(opeasy: OpEasy) -> tuple[Scheduled, Exchange]:
+    given(opeasy.of_scheduled(STATUS, MADE_UP)).status(404)
     scheduled = opeasy.scheduled(opeasy.operation(opeasy.users.failing(3)))
     opeasy.complete(scheduled)
     return scheduled, opeasy.of_scheduled(STATUS, scheduled)
@@ -58,7 +65,7 @@ def _completed(opeasy: OpEasy) -> tuple[Scheduled, Exchange]:
 
 @verifies("OPEASY-STATUS-1", "OPEASY-STATUS-2")
 def test_the_status_is_answered_with_202_before_and_200_after_completion(opeasy: OpEasy) -> None:
-    before, after = _life(opeasy)
+    before, after = _before_and_after(opeasy)
     with asks("OPEASY-STATUS-1"):
         for exchange in before:
             expect(exchange).status(202)
@@ -69,7 +76,7 @@ def test_the_status_is_answered_with_202_before_and_200_after_completion(opeasy:
 
 @verifies("OPEASY-STATUS-3", "OPEASY-STATUS-4")
 def test_completed_time_and_links_are_shown_once_it_is_complete(opeasy: OpEasy) -> None:
-    before, after = _life(opeasy)
+    before, after = _before_and_after(opeasy)
     for requirement, name in (("OPEASY-STATUS-3", "completedTime"), ("OPEASY-STATUS-4", "links")):
         with asks(requirement):
             for exchange in before:
@@ -81,7 +88,7 @@ def test_completed_time_and_links_are_shown_once_it_is_complete(opeasy: OpEasy) 
 
 @verifies("OPEASY-STATUS-5")
 def test_there_is_a_location_only_once_it_is_complete(opeasy: OpEasy) -> None:
-    before, after = _life(opeasy)
+    before, after = _before_and_after(opeasy)
     given(after[-1]).that(after[-1].header("Location") is not None, "a Location once it is complete", "none")
     for exchange in before:
         location = exchange.header("Location")
@@ -104,8 +111,8 @@ def test_location_and_link_of_a_completed_status_lead_to_the_results(opeasy: OpE
 
 @verifies("OPEASY-STATUS-8")
 def test_the_status_never_goes_back(opeasy: OpEasy) -> None:
-    for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
-        life = _polled(opeasy, tasks)
+    for make in (opeasy.users.succeeding, opeasy.users.failing):
+        life = _life(opeasy, make)
         expect(life[0]).that(_word(life[0]) in FOLLOWS, f"one of {', '.join(FOLLOWS)}", _word(life[0]))
         for before, exchange in itertools.pairwise(life):
             follows = FOLLOWS[_word(before)]
@@ -130,6 +137,7 @@ def _time(exchange: Exchange, name: str) -> datetime:
 @verifies("OPEASY-STATUS-10")
 def test_the_status_names_what_was_asked_for(opeasy: OpEasy) -> None:
     both = [opeasy.scheduled(opeasy.operation()) for _ in range(2)]
+    given(both[1].exchange).that(both[0].id != both[1].id, "an id of its own", both[1].id)
     for _ in range(2):
         for scheduled in both:
             status = expect(opeasy.of_scheduled(STATUS, scheduled)).status(200, 202)
@@ -141,7 +149,7 @@ def test_the_status_names_what_was_asked_for(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-STATUS-11")
 def test_the_start_time_is_shown_once_processing_has_started(opeasy: OpEasy) -> None:
-    before, after = _life(opeasy)
+    before, after = _before_and_after(opeasy)
     for exchange in (*before, *after):
         shown = _shown(exchange, "startTime")
         if _word(exchange) != "pending":
