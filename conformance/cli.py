@@ -1,11 +1,13 @@
 """The command line: ``conformance run | list | explain | serve | selftest | report | cleanup``."""
 
 import sys
+import traceback
+from pathlib import Path
 
 import click
 
 from conformance import __version__
-from conformance.commands import explain, listing, report, run, selftest, serve
+from conformance.commands import cleanup, explain, listing, report, run, selftest, serve
 from conformance.problems import Problem
 from conformance.verdict import ExitCode
 
@@ -16,20 +18,46 @@ def commands() -> None:
     """Judge whether an implementation of a telephony provisioning API keeps the promises of its document."""
 
 
-for command in (run.run, listing.list_, explain.explain, serve.serve, selftest.selftest, report.report):
+for command in (run.run, listing.list_, explain.explain, serve.serve, selftest.selftest, report.report, cleanup.cleanup):
     commands.add_command(command)
 
 
 def main() -> None:
     """Run a command; mistakes are told in four parts, and the exit code says what they mean."""
+    sys.exit(int(_code()))
+
+
+def _code() -> int:
     try:
-        sys.exit(commands.main(standalone_mode=False) or 0)
+        return commands.main(prog_name="conformance", standalone_mode=False) or ExitCode.CONFORMS
     except Problem as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(int(problem.exit_code))
+        return _told(problem)
     except click.ClickException as mistake:
+        if sys.argv[1:]:
+            return _told(_misunderstood(mistake))
         mistake.show()
-        sys.exit(int(ExitCode.USAGE))
+        return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; what was recorded so far is kept", err=True)
-        sys.exit(int(ExitCode.NOBODY_CAN_SAY))
+        return _told(Problem("interrupted", "the command was interrupted", "somebody pressed Ctrl-C",
+                             "what was recorded so far is kept", ExitCode.NOBODY_CAN_SAY))
+    except SystemExit:  # click's answer to a reader of our output who went away
+        return ExitCode.NOBODY_CAN_SAY
+    except Exception as reason:
+        place = traceback.extract_tb(reason.__traceback__)[-1]
+        return _told(Problem("harness-error", "the harness itself failed", f"{type(reason).__name__}: {reason} "
+                             f"({Path(place.filename).name}:{place.lineno})",
+                             "this is a mistake of the harness; please report it", ExitCode.HARNESS_ERROR))
+
+
+def _told(problem: Problem) -> ExitCode:
+    click.echo(str(problem), err=True)
+    return problem.exit_code
+
+
+def _misunderstood(mistake: click.ClickException) -> Problem:
+    """What click says, in four parts."""
+    context = getattr(mistake, "ctx", None) or click.Context(commands, info_name="conformance")
+    message, found, meant = mistake.format_message().partition(" Did you mean ")
+    hint = f"did you mean {meant}" if found else f"`{context.command_path} --help` shows what there is"
+    code = {"NoSuchOption": "unknown-option", "NoSuchCommand": "unknown-command"}.get(type(mistake).__name__, "usage")
+    return Problem(code, message.removesuffix("."), " ".join(context.get_usage().split()), hint)

@@ -23,6 +23,10 @@ from conformance.shape import Shapes
 from conformance.target import Target
 
 
+class Unsent(Inconclusive):
+    """The request never left: nothing can have come of it."""
+
+
 class Client:
     """Sends requests to one target and logs the exchanges of the check that is running."""
 
@@ -47,7 +51,7 @@ class Client:
         """Ask an operation by its operationId. ``at`` fills the path, ``token`` is the Authorization header;
         ``json``, ``files``, ``data``, ``params``, ``content`` and ``headers`` are those of httpx.
 
-        Raises Inconclusive when no answer comes.
+        Raises Inconclusive when no answer comes, and Unsent if the target cannot even have heard the question.
         """
         known = self.shapes.operations[operation]
         path = known.path
@@ -73,7 +77,8 @@ class Client:
                 self._answer(sent, exchange)
         except (httpx.HTTPError, httpx.InvalidURL) as reason:
             exchange.error = f"{type(reason).__name__}: {reason}"
-            raise Inconclusive(f"no answer to {exchange.asked}: {exchange.error}") from reason
+            unsent = isinstance(reason, (httpx.ConnectError, httpx.ConnectTimeout, httpx.LocalProtocolError))
+            raise (Unsent if unsent else Inconclusive)(f"no answer to {exchange.asked}: {exchange.error}") from reason
         if (answers := current.get(None)) is not None:
             answers.observe(self.shapes.violations(exchange))
         return exchange

@@ -5,6 +5,7 @@ The controller writes the record; with pytest-xdist the workers send the lines o
 
 import contextlib
 import datetime
+import json
 import platform
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -32,6 +33,12 @@ def hear(item: pytest.Item, session: Session) -> None:
     """Run the check of an item once more, on another session; its lines come with its report."""
     item.stash[HEARING] = Hearing(session, item.stash[HEARING].check)
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+
+def lines_of(report: pytest.TestReport) -> list[dict[str, Any]]:
+    """The lines of the record that come with the last report of a check; none with any other report."""
+    lines: list[dict[str, Any]] = json.loads(getattr(report, "conformance", "[]"))
+    return lines
 
 
 def check_of(item: pytest.Item) -> Check:
@@ -180,12 +187,13 @@ class Conductor:
             if call.excinfo and not hearing.closed:
                 hearing.close(call.excinfo.value)
             if call.when == "teardown":
-                report.conformance = hearing.lines()
+                # As text: workers cannot send lone surrogates or very large numbers, and targets are asked about both.
+                report.conformance = json.dumps(hearing.lines(), default=str)
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if self.recorder and hasattr(report, "conformance"):
-            self.recorder.check(report.conformance)
+        if self.recorder:
+            self.recorder.check(lines_of(report))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:

@@ -74,13 +74,21 @@ class Answers:
     def close(self, problem: BaseException | None) -> Verdict:
         """End the check: whatever was declared and not answered gets the verdict of how the check ended.
 
-        A check that answered some requirements one by one and ended well has *not run* the ones that it left out.
+        A check that answered some requirements one by one and ended well has *not run* the ones that it left out. One that
+        ended otherwise than by a mismatch might have asked again about those that it answered, so all of them get its verdict.
         """
         answered = {answer.requirement for answer in self.given}
-        silent = NotRun("the check ended without asking about it") if answered and problem is None else problem
-        for requirement in self.declared:
-            if requirement not in answered:
-                self.give(requirement, silent)
+        left = [requirement for requirement in self.declared if requirement not in answered]
+        if problem is None and answered:
+            problem = NotRun("the check ended without asking about it")
+        elif isinstance(problem, Mismatch) and not left:
+            left, problem = list(self.declared), AssertionError(f"a mismatch outside of every question: {problem}")
+        elif problem is not None and not isinstance(problem, Mismatch):
+            left = list(self.declared)
+        for requirement in left:
+            self.give(requirement, problem)
+        if self.given:
+            self.given[-1].notes += self.notes
         self.given += self.seen.values()
         return combined(answer.verdict for answer in self.given)
 
@@ -150,7 +158,7 @@ class Expectation:
         """The value at a place of the JSON body; a missing one is a mismatch."""
         try:
             value = self.exchange.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Mismatch("a JSON body", f"{self.exchange.body[:60]!r}", self.exchange) from None
         for depth, step in enumerate(path):
             try:
@@ -163,7 +171,8 @@ class Expectation:
     def shows(self, value: object, *path: str | int) -> "Expectation":
         """The JSON body has this very value at a place."""
         got = self.json(*path)
-        return self.that(got == value, f"{'.'.join(map(str, path))} = {value!r}", f"{got!r}")
+        same = got == value and isinstance(got, bool) == isinstance(value, bool)  # in Python True == 1
+        return self.that(same, f"{'.'.join(map(str, path))} = {value!r}", f"{got!r}")
 
     def lacks(self, *path: str | int) -> "Expectation":
         """The JSON body has nothing at a place whose parent it has."""

@@ -1,9 +1,6 @@
 """The first knock at a target: a clear error for everything that is no such API, before a single check runs."""
 
-import ssl
 from collections.abc import Callable
-
-import httpx
 
 from conformance.client import Client
 from conformance.exchange import Exchange
@@ -26,20 +23,25 @@ def _problem(code: str, message: str, cause: str, hint: str) -> Problem:
     return Problem(code, message, cause, hint, ExitCode.NOBODY_CAN_SAY)
 
 
+# What the text of an error says: code, message, hint; the first that fits.
+_SIGNS = (
+    ("maxBodyBytes", "target-too-talkative", "answers with a body beyond all measure",
+     "is baseUrl right? limits.maxBodyBytes raises the limit"),
+    ("CERTIFICATE_VERIFY", "target-untrusted", "shows a TLS certificate that is not trusted",
+     "name its CA as tls.ca in the target file, and the host as the certificate does"),
+    ("ALERT_", "target-wants-certificate", "ends the TLS handshake",
+     "does it want tls.clientCertificate and tls.clientKey?"),
+    ("SSL", "target-not-tls", "does not speak TLS", "is it http rather than https?"),
+    ("Timeout", "target-silent", "does not answer in time", "is baseUrl right? limits.requestTimeout is in seconds"),
+    ("ConnectError", "target-unreachable", "cannot be reached", "is it running, and is baseUrl right?"),
+    ("", "target-unreachable", "does not answer as a web server does", "is it the right port, and http or https?"),
+)
+
+
 def _unanswered(client: Client, reason: Inconclusive) -> Problem:
-    where, cause = client.target.base_url, reason.__cause__
     text = client.log[-1].error if client.log else str(reason)
-    if isinstance(cause, httpx.ConnectError) and ("CERTIFICATE_VERIFY" in text or isinstance(cause.__cause__, ssl.SSLError)):
-        return _problem("target-untrusted", f"the TLS certificate of {where} is not trusted", text,
-                        "name its CA as tls.ca in the target file")
-    if isinstance(cause, httpx.ConnectError):
-        return _problem("target-unreachable", f"{where} cannot be reached", text, "is it running, and is baseUrl right?")
-    if "maxBodyBytes" in text:
-        return _problem("target-too-talkative", f"{where} answers with a body beyond all measure", text,
-                        "is baseUrl right? limits.maxBodyBytes raises the limit")
-    if isinstance(cause, httpx.TimeoutException):
-        return _problem("target-silent", f"{where} does not answer in time", text, "limits.requestTimeout is in seconds")
-    return _problem("target-unreachable", f"{where} does not answer", text, "is it the right port, and http or https?")
+    code, message, hint = next(rest for sign, *rest in _SIGNS if sign in text)
+    return _problem(code, f"{client.target.base_url} {message}", text, hint)
 
 
 def _strange(client: Client, answer: Exchange) -> Problem | None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conformance import suites
-from conformance.conductor import Conductor, check_of, hear
+from conformance.conductor import Conductor, check_of, hear, lines_of
 from conformance.session import Options, opened
 from conformance.verdict import Verdict, combined
 
@@ -78,8 +78,8 @@ class Sweep:
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if self._finding and hasattr(report, "conformance"):
-            self._finding.add(report.conformance)
+        if self._finding:
+            self._finding.add(lines_of(report))
 
 
 def sweep(api: str, trials: Iterable[Trial], seed: int = 0) -> list[Finding]:

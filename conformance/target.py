@@ -3,9 +3,11 @@
 Secrets come from environment variables only. ``specs/schema/target.json`` describes the file.
 """
 
+import math
 import os
 import re
 import ssl
+import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +19,7 @@ from conformance import catalogue
 from conformance.clock import Clock, WallClock
 from conformance.problems import Problem, did_you_mean
 
-_SECRET = re.compile(r"key|password|secret|token", re.IGNORECASE)
+_SECRET = re.compile(r"key|pass|secret|token", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Target:
     clock: Clock = field(default_factory=WallClock)
     reference: bool = False
     fault: str = ""
+    file: str = ""
 
     def lacks(self, need: str, slow: bool = False) -> str:
         """Why this target cannot serve a need of a requirement; empty if it can."""
@@ -73,36 +76,77 @@ class Target:
     def facts(self) -> dict[str, Any]:
         """What the header of a record says about it."""
         return {"name": self.name, "baseUrl": self.base_url, "capabilities": dict(self.capabilities),
-                "reference": self.reference, "fault": self.fault}
+                "reference": self.reference, "fault": self.fault, "file": self.file}
 
 
 def load(path: Path, api: str | None = None) -> Target:
     """The target that a file describes; raises Problem with a code that begins with ``target-`` or ``credential-``."""
-    said = catalogue.checked(_read(path), "target", path, code="target-file")
-    name = said["api"]
-    if name not in catalogue.apis():
-        raise Problem("target-file", f"{path} is for an API called {name}",
-                      f"the known ones are: {', '.join(catalogue.apis())}", did_you_mean(name, catalogue.apis(), "correct api"))
-    if api and name != api:
-        raise Problem("target-file", f"{path} is for {name}, not for {api}", f"it says api: {name}",
-                      f"run `conformance run {name} --target {path}`")
-    second = said.get("secondTenant")
-    return Target(api=name, name=said.get("name", path.stem), base_url=said["baseUrl"].rstrip("/"),
+    said = _checked(_read(path), path)
+    name, second = _api(said["api"], api, path), said.get("secondTenant")
+    return Target(api=name, name=said.get("name", path.stem), base_url=_address(said["baseUrl"], path),
                   credentials=_credentials(said["credentials"], path),
                   second_tenant=_credentials(second, path) if second else None,
                   capabilities=said.get("capabilities", {}), world=said["world"], guards=said.get("guards", {}),
-                  limits=Limits(**said.get("limits", {})), tls=_tls(said.get("tls", {}), path))
+                  limits=_limits(said.get("limits", {}), path), tls=_tls(said.get("tls", {}), path), file=str(path))
 
 
 def _read(path: Path) -> Any:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as reason:
+    except (OSError, ValueError) as reason:
         raise Problem("target-file", f"the target file {path} cannot be read", str(reason),
                       "give the path of a YAML file; fixtures/targets has examples") from reason
-    except yaml.YAMLError as reason:
+    except (yaml.YAMLError, RecursionError) as reason:
         raise Problem("target-file", f"the target file {path} is not valid YAML", " ".join(str(reason).split()),
                       "mind the indentation, and quote values with a colon") from reason
+
+
+def _checked(said: Any, path: Path) -> Any:
+    if not (isinstance(said, dict) and all(isinstance(key, str) for key in said)):
+        raise Problem("target-file", f"{path} does not describe a target", "it is no YAML mapping of names to values",
+                      "begin with `api:` and `baseUrl:`; fixtures/targets has examples")
+    try:
+        return catalogue.checked(said, "target", path, code="target-file")
+    except Problem as problem:
+        if "at credentials" in problem.message or "at secondTenant" in problem.message:
+            # What a validator says shows the values, and these may be secrets.
+            problem.cause, problem.hint = "a credential is a text, or names a variable", "write `apiKey: {env: NAME}`"
+        raise
+
+
+def _api(name: str, wanted: str | None, path: Path) -> str:
+    if name not in catalogue.apis():
+        known = catalogue.apis()
+        raise Problem("target-file", f"{path} is for an API called {name}", f"the known ones are: {', '.join(known)}",
+                      did_you_mean(name, known, "correct `api:` in it"))
+    if wanted and name != wanted:
+        raise Problem("target-file", f"{path} is for {name}, not for {wanted}", f"it says api: {name}",
+                      f"run `conformance run {name} --target {path}`")
+    return name
+
+
+def _address(said: str, path: Path) -> str:
+    try:
+        url = urllib.parse.urlsplit(said)
+        wrong = "" if url.hostname and url.port != 0 and said.isprintable() and " " not in said else "it names no host"
+        wrong = wrong or ("it has a query or fragment" if url.query or url.fragment else "")
+    except ValueError as reason:
+        wrong = str(reason)
+    if not wrong and "@" in url.netloc:
+        raise Problem("credential-in-file", f"the baseUrl of {path} holds a user name or password",
+                      "secrets come from environment variables only", "take what stands before the @ out of baseUrl")
+    if wrong:
+        raise Problem("target-file", f"the baseUrl of {path} is no address: {said!r}", wrong,
+                      "write it like https://provisioning.example.com:8443")
+    return said.rstrip("/")
+
+
+def _limits(said: Mapping[str, Any], path: Path) -> Limits:
+    for name, value in said.items():
+        if not math.isfinite(value) or value > 1e9:
+            raise Problem("target-file", f"{path} is not as it should be at limits/{name}", f"{value} is no limit",
+                          "give a number, or leave it out; fixtures/targets shows the defaults")
+    return Limits(**said)
 
 
 def _credentials(said: Mapping[str, Any], path: Path) -> dict[str, str]:
@@ -126,12 +170,14 @@ def _credential(name: str, value: Any, path: Path) -> str:
 def _tls(said: Mapping[str, Any], path: Path) -> ssl.SSLContext | bool:
     if not said:
         return True
+    ca, certificate, key = (_beside(path, said.get(name)) for name in ("ca", "clientCertificate", "clientKey"))
     try:
-        context = ssl.create_default_context(cafile=_beside(path, said.get("ca")))
-        if "clientCertificate" in said:
-            context.load_cert_chain(str(_beside(path, said["clientCertificate"])), _beside(path, said.get("clientKey")))
-    except (OSError, ssl.SSLError) as reason:
-        raise Problem("target-tls", f"the certificates that {path} names cannot be used", str(reason),
+        context = ssl.create_default_context(cafile=ca)
+        if certificate:
+            context.load_cert_chain(certificate, key, password=lambda: "")  # without it OpenSSL asks on the terminal
+    except (OSError, ValueError) as reason:
+        named = ", ".join(each for each in (ca, certificate, key) if each)
+        raise Problem("target-tls", f"the certificates that {path} names cannot be used", f"{named}: {reason}",
                       "tls.ca, tls.clientCertificate and tls.clientKey are PEM files, relative to the target file") from reason
     if not said.get("verify", True):
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE

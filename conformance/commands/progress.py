@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from conformance.conductor import lines_of
 from conformance.verdict import Verdict
 
 
@@ -42,7 +43,7 @@ class Progress:
                 self._bar.start()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        for line in getattr(report, "conformance", ()):
+        for line in lines_of(report):
             if line["kind"] == "check":
                 self._ended(line)
 

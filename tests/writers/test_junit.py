@@ -70,6 +70,20 @@ def test_a_requirement_ends_as(name: str, requirement: str, tag: str, message: s
     assert ending.attrib["message"] == message
 
 
+def test_an_error_outside_the_plan_does_not_make_it_red() -> None:
+    run = recorded("deselected")
+    run.answers[0]["verdict"] = "error"
+    assert parsed(junit.write(run)).attrib["errors"] == "0"
+
+
+def test_the_seconds_of_a_check_are_shared_among_its_requirements() -> None:
+    run = recorded("all_pass")
+    for entry in run.header["requirements"]:
+        entry["checks"] = [run.header["checks"][0]["id"]]
+    seconds = [float(case.attrib["time"]) for case in parsed(junit.write(run)).iter("testcase")]
+    assert seconds[:5] == [0.004] * 5
+
+
 @pytest.mark.parametrize("name", ["empty", "cut_short", "cut_in_a_line", "footer_lies", "problem"])
 def test_what_no_requirement_accounts_for_is_an_error_of_the_suite_run(name: str) -> None:
     suite = parsed(junit.write(recorded(name))).find("testsuite[@name='run']")

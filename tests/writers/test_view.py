@@ -58,6 +58,13 @@ def test_only_what_the_plan_demands_and_the_document_states_accuses(run: Run) ->
     assert all((row.standing == "fail") == row.outcome.accuses(run.strict) for row in view(run).rows)
 
 
+def test_a_run_to_which_nothing_applies_has_found_out_nothing() -> None:
+    run = recorded("all_pass")
+    run.answers = [answer | {"verdict": "not_applicable"} for answer in run.answers]
+    shown = view(run)
+    assert (shown.code, [gap.code for gap in shown.gaps]) == (2, ["nothing-answered"])
+
+
 def test_a_part_of_the_promises_is_not_called_conforming_without_saying_so() -> None:
     assert view(recorded("deselected")).headline == "Conforms in what was asked"
     assert view(recorded("all_pass")).headline == "Conforms"
