@@ -68,7 +68,7 @@ class Catalogue:
 
 
 def _unknown(name: str, known: Iterable[str]) -> Problem:
-    sections = sorted({requirement.rsplit("-", 1)[0] for requirement in known})
+    sections = sorted({requirement.rsplit("-", number)[0] for requirement in known for number in (1, 2, 3)})
     return Problem("unknown-requirement", f"no requirement is called {name}, and none begins with it",
                    "a selector is an id or the beginning of ids, such as OPEASY-SCHED",
                    did_you_mean(name, [*known, *sections], "`conformance list` shows all ids"))
@@ -90,7 +90,8 @@ def load(api: str) -> Catalogue:
     document = _read(folder / "source.yaml")
     by_hand = checked(_read(folder / "requirements.yaml"), "requirements", folder / "requirements.yaml")
     readings = checked(_read(folder / "readings.yaml"), "readings", folder / "readings.yaml")
-    lifecycle = _read(folder / "lifecycle.yaml") if (folder / "lifecycle.yaml").is_file() else {}
+    path = folder / "lifecycle.yaml"
+    lifecycle = checked(_read(path), "lifecycle", path) if path.is_file() else {}
     requirements = {name: _requirement(name, entry) for name, entry in by_hand.items()}
     requirements |= {each.id: each for each in derived.requirements(openapi, prefix=_prefix(requirements))}
     return Catalogue(api, document, openapi, requirements,

@@ -77,7 +77,7 @@ class Client:
                 self._answer(sent, exchange)
         except (httpx.HTTPError, httpx.InvalidURL) as reason:
             exchange.error = f"{type(reason).__name__}: {reason}"
-            unsent = isinstance(reason, (httpx.ConnectError, httpx.ConnectTimeout, httpx.LocalProtocolError))
+            unsent = isinstance(reason, (httpx.ConnectError, httpx.ConnectTimeout))
             raise (Unsent if unsent else Inconclusive)(f"no answer to {exchange.asked}: {exchange.error}") from reason
         if (answers := current.get(None)) is not None:
             answers.observe(self.shapes.violations(exchange))

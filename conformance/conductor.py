@@ -7,25 +7,22 @@ import contextlib
 import datetime
 import json
 import platform
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-import allure
 import pytest
 
 import conformance
+from conformance.allure_story import labels, step, tell
 from conformance.checks import Check, id_of
-from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, Mismatch, NotApplicable, NotRun
 from conformance.problems import Problem
-from conformance.promise import Requirement
 from conformance.record import Recorder
 from conformance.redaction import Redactor
 from conformance.session import Hearing, Options, Session, opened
 from conformance.verdict import Verdict
 
-SEVERITY = {"MUST": "critical", "SHOULD": "normal", "MAY": "minor"}
 HEARING = pytest.StashKey[Hearing]()
 
 
@@ -91,7 +88,7 @@ class Conductor:
         self.open(apis.pop())
         assert self.session
         for name, item in items.items():
-            item.stash[HEARING] = Hearing(self.session, self.session.checks[name], allure.step)
+            item.stash[HEARING] = Hearing(self.session, self.session.checks[name], step)
             for mark in labels(self.session, item.stash[HEARING]):
                 item.add_marker(mark)
 
@@ -154,7 +151,7 @@ class Conductor:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         if HEARING not in item.stash:
             return (yield)
-        item.stash[HEARING] = hearing = Hearing(item.stash[HEARING].session, item.stash[HEARING].check, allure.step)
+        item.stash[HEARING] = hearing = Hearing(item.stash[HEARING].session, item.stash[HEARING].check, step)
         with hearing.open():
             return (yield)
 
@@ -222,15 +219,10 @@ class Conductor:
 def _verdict(hearing: Hearing, problem: BaseException | None) -> None:
     """End a check and tell pytest and Allure: failed, broken, skipped, or nothing."""
     worst = hearing.close(problem)
-    log = hearing.session.client.log
-    allure.attach("\n\n".join(_told(each, hearing.session.client.redactor) for each in log[-50:]), "exchanges",
-                  allure.attachment_type.TEXT)
-    allure.dynamic.title(hearing.check.title)
-    allure.dynamic.description(_promises(hearing))
+    tell(hearing, worst.verdict if worst else Verdict.PASS)
     if worst is None:
         return
     text = hearing.session.client.redactor.text(f"{worst.requirement}: {worst.message}")
-    allure.dynamic.label("verdict", worst.verdict.word)  # type: ignore[no-untyped-call]
     match worst.verdict:
         case Verdict.FAIL:
             raise Mismatch(worst.expected, f"{worst.got} ({text})", worst.exchange) from None
@@ -238,25 +230,3 @@ def _verdict(hearing: Hearing, problem: BaseException | None) -> None:
             pytest.skip(text)
         case _:
             raise Inconclusive(text) from problem
-
-
-def _promises(hearing: Hearing) -> str:
-    known = [hearing.session.catalogue.requirement(name) for name in hearing.check.requirements]
-    return "\n\n".join(f"**{each.id}** {each.text} *({each.source})*" for each in known)
-
-
-def _told(exchange: Exchange, redactor: Redactor) -> str:
-    line = exchange.line(redactor)
-    return f"{line['number']}. {exchange.asked}\n{line['request']['body'] or ''}\n-> {line['response'] or line['error']}"
-
-
-def labels(session: Session, hearing: Hearing) -> Iterator[pytest.MarkDecorator]:
-    """The ids of a check as Allure labels: epic API, feature section, story requirement, severity level."""
-    requirements: list[Requirement] = [session.catalogue.requirement(name) for name in hearing.check.requirements]
-    yield pytest.mark.allure_label(session.catalogue.openapi["info"]["title"], label_type="epic")
-    yield pytest.mark.allure_label(hearing.check.section, label_type="feature")
-    yield pytest.mark.allure_label(session.catalogue.openapi["info"]["title"], label_type="parentSuite")
-    yield pytest.mark.allure_label(hearing.check.section, label_type="suite")
-    yield pytest.mark.allure_label(*(each.id for each in requirements[:20]), label_type="story")
-    level = min((list(SEVERITY).index(each.level) for each in requirements), default=0)
-    yield pytest.mark.allure_label(list(SEVERITY.values())[level], label_type="severity")

@@ -25,6 +25,7 @@ class Trial:
     fault: str = ""
     null: str = ""
     about: tuple[str, ...] = ()
+    seed: int = 0
 
 
 @dataclass
@@ -55,8 +56,8 @@ class Finding:
 class Sweep:
     """A pytest plugin that runs the collected checks once for each trial instead of once."""
 
-    def __init__(self, api: str, trials: Iterable[Trial], seed: int) -> None:
-        self._api, self._trials, self._seed = api, trials, seed
+    def __init__(self, api: str, trials: Iterable[Trial]) -> None:
+        self._api, self._trials = api, trials
         self._finding: Finding | None = None
         self.findings: list[Finding] = []
 
@@ -69,7 +70,7 @@ class Sweep:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         for trial in self._trials:
             self._finding = Finding(trial)
-            options = Options(fault=trial.fault, null=trial.null, seed=self._seed, in_process=True)
+            options = Options(fault=trial.fault, null=trial.null, seed=trial.seed, in_process=True)
             with opened(self._api, options) as tried:
                 for item in session.items:
                     if not trial.about or not set(trial.about).isdisjoint(check_of(item).requirements):
@@ -82,23 +83,23 @@ class Sweep:
             self._finding.add(lines_of(report))
 
 
-def sweep(api: str, trials: Iterable[Trial], seed: int = 0) -> list[Finding]:
+def sweep(api: str, trials: Iterable[Trial]) -> list[Finding]:
     """Try servers one after another in this process."""
     os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
     package = Path(suites.__file__).parent / api.replace("-", "_")
-    plugin = Sweep(api, trials, seed)
+    plugin = Sweep(api, trials)
     pytest.main([str(package), "-c", os.devnull, "--rootdir", str(package.parent.parent.parent), "-p", "no:terminal",
                  "-p", "no:cacheprovider", "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
     return plugin.findings
 
 
-def swept(api: str, trials: list[Trial], seed: int, workers: int) -> Iterable[Finding]:
+def swept(api: str, trials: list[Trial], workers: int) -> Iterable[Finding]:
     """Try servers in several processes, and give the findings as they come."""
-    if workers == 1:
-        yield from sweep(api, trials, seed)
+    if workers == 1 or len(trials) == 1:
+        yield from sweep(api, trials)
         return
     size = max(1, min(12, len(trials) // workers))
     parts = [trials[start:start + size] for start in range(0, len(trials), size)]
     with ProcessPoolExecutor(workers) as pool:
-        for findings in pool.map(sweep, [api] * len(parts), parts, [seed] * len(parts)):
+        for findings in pool.map(sweep, [api] * len(parts), parts):
             yield from findings

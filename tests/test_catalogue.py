@@ -56,8 +56,8 @@ def test_every_id_and_every_beginning_of_one_selects_it(data: st.DataObject) -> 
 
 @pytest.mark.parametrize(("selector", "hint"), [
     ("OPEASY-SCHED-99", "did you mean OPEASY-SCHED-9"), ("OPEASY-SHCED", "did you mean OPEASY-SCHED?"), ("OPEASY-SCHED-1x", "did you mean"),
-    ("opeasy-sched-1", "did you mean OPEASY-SCHED-1"), ("", "conformance list"), ("-", "conformance list"), ("OPEAS", "conformance list"),
-    ("SCHED-1", ""), ("OPEASY-SCHED-1 ", "did you mean OPEASY-SCHED-1"), ("OPEASY*", "")])
+    ("", "conformance list"), ("-", "conformance list"), ("OPEAS", "did you mean OPEASY?"),
+    ("SCHED-1", "did you mean OPEASY-SCHED-1?"), ("OPEASY-SCHED-1 ", "did you mean OPEASY-SCHED-1"), ("OPEASY*", "")])
 def test_a_selector_that_matches_nothing_is_told_with_what_may_be_meant(selector: str, hint: str) -> None:
     with pytest.raises(Problem) as caught:
         load("opeasy").selected(["OPEASY-SCHED-1", selector])
@@ -100,8 +100,7 @@ BROKEN = {
     "an unknown level": (ENTRY.replace("MUST", "WILL") + "}", "OPEASY-X-1/level"),
     "a misspelt key": (f"{ENTRY}, neds: [time]}}", "did you mean needs?"), "an unknown need": (f"{ENTRY}, needs: [luck]}}", "OPEASY-X-1/needs"),
     "no source": ("requirements.yaml: OPEASY-X-1: {level: MUST, basis: stated, text: It is kept.}", "'source'"),
-    "lines in words": (ENTRY.replace("'1'", "all") + "}", "OPEASY-X-1/source/lines"), "a number for an id": (ENTRY.replace("OPEASY-X-1", "1") + "}", ""),
-    "an id twice": (f"{ENTRY}}}\n{ENTRY.partition(': ')[2]}}}", "OPEASY-X-1"),
+    "lines in words": (ENTRY.replace("'1'", "all") + "}", "OPEASY-X-1/source/lines"),
     "a reading without question": ("readings.yaml: OPEASY-R-A: {says: {'1': a}, reading: b, tolerated: []}", "'question'"),
     "a lifecycle without states": ("lifecycle.yaml: {start: open}", "'states'"),
     "a cell of two": ("lifecycle.yaml: {states: {a: b}, start: a, time: {}, actions: {c: d}, cells: {a: {c: [200, a]}}, refusals: {}, silent: {}}", "cells/a/c"),
@@ -140,14 +139,15 @@ def test_no_key_is_written_twice(path: Path) -> None:
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_every_reading_that_is_referred_to_exists_and_every_one_is_referred_to(api: str) -> None:
+def test_every_reading_that_is_referred_to_exists(api: str) -> None:
     known = load(api)
+    code = Path(catalogue.__file__).parent
+    places = [*(SPECS / api).glob("*.yaml"), *(code / "suites" / api).glob("*.py"), *(code / "reference").rglob("*.py")]
+    named = {name for path in places for name in re.findall(r"\b[A-Z]+-R-[A-Z]+(?:-[A-Z]+)*\b", path.read_text(encoding="utf-8"))}
     used = {each.reading for each in known.requirements.values() if each.reading}
     silent = {name for row in known.lifecycle.get("silent", {}).values() for name in row.values()}
-    suites = "".join(path.read_text(encoding="utf-8") for path in (Path(catalogue.__file__).parent / "suites" / api).glob("*.py"))
-    assert used | silent <= set(known.readings)
-    assert set(known.readings) <= used | silent | set(re.findall(r"[A-Z]+-R-[A-Z-]+[A-Z]", suites))
-    assert set(re.findall(r"[A-Z]+-R-[A-Z-]+[A-Z]", suites)) <= set(known.readings)
+    assert used | silent <= named  # or the pattern above misses some
+    assert named <= set(known.readings)
 
 
 @pytest.mark.parametrize("api", APIS)
@@ -166,7 +166,8 @@ def test_every_place_lies_within_the_document(api: str) -> None:
 @pytest.mark.parametrize("api", APIS)
 def test_a_promise_is_one_sentence_and_said_once(api: str) -> None:
     texts = [each.text for each in load(api).requirements.values()]
-    assert [text for text in texts if not re.fullmatch(r"[A-Z][^\n]*\.", text) or re.search(r"[.!?] ", text)] == []
+    # What is derived may begin with the name of an operation.
+    assert [text for text in texts if not re.fullmatch(r"([A-Z]|[a-z]+[A-Z])[^\n]*\.", text) or re.search(r"[.!?] ", text)] == []
     assert [text for text, times in Counter(text.lower() for text in texts).items() if times > 1] == []
 
 

@@ -25,7 +25,7 @@ class Progress:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.broken = f"{report.nodeid}: {report.longreprtext}"[-2000:]
+            self.broken = f"{report.nodeid}: {report.longreprtext}"
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -59,5 +59,6 @@ class Progress:
     def pytest_sessionfinish(self) -> None:
         self._bar.stop()
 
-    def pytest_internalerror(self, excrepr: object) -> None:
-        self.broken = str(excrepr)[-2000:]
+    def pytest_internalerror(self, excrepr: object) -> bool:
+        self.broken = self.broken or str(excrepr)
+        return True  # told by the command, in four parts

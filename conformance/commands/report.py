@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from conformance import record
+from conformance.problems import Problem
 from conformance.writers import WRITERS
 
 
@@ -17,7 +18,14 @@ def report(run: Path, form: str, out: Path | None) -> int:
     found = record.read(run)
     text = WRITERS[form](found)
     if out:
-        out.write_text(text, encoding="utf-8")
+        _write(out, text)
     else:
         click.echo(text, nl=not text.endswith("\n"))
     return int(found.exit_code())
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as reason:
+        raise Problem("not-writable", f"{path} cannot be written", str(reason), "choose another file with --out") from reason

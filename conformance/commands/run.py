@@ -1,6 +1,5 @@
 """``conformance run``: judge a target, show progress, leave a record and its reports."""
 
-import datetime
 import os
 import random
 import sys
@@ -12,6 +11,7 @@ import pytest
 
 from conformance import catalogue, record, suites
 from conformance import target as targets
+from conformance.commands import folder as folders
 from conformance.commands.progress import Progress
 from conformance.problems import Problem
 from conformance.serving import variant
@@ -39,13 +39,13 @@ def run(api: str, selectors: tuple[str, ...], target_file: Path | None, fault: s
     """Judge a target by the promises of an API, all of them or those whose ids begin with a prefix."""
     _understood(api, selectors, target_file, fault)
     seed = random.SystemRandom().randrange(10_000) if seed is None else seed
-    folder = out or Path("reports") / f"{api}-{datetime.datetime.now():%Y%m%d-%H%M%S}"
-    code = judge(api, folder, _arguments(folder, {
+    folder = folders.taken_over(out) if out else folders.new(api)
+    judge(api, folder, _arguments(folder, {
         "--conformance-seed": str(seed), "--target": target_file, "--conformance-fault": fault, "--conformance-slow": slow,
         "--conformance-strict": strict, "-n": workers if workers > 1 else None}, selectors))
     result = record.read(folder)
     click.echo(report_json.write(result) if form == "json" else summary(result, folder / "run.jsonl"))
-    return code
+    return int(result.exit_code())
 
 
 def _arguments(folder: Path, options: Mapping[str, object], selectors: Sequence[str]) -> list[str]:
@@ -56,19 +56,20 @@ def _arguments(folder: Path, options: Mapping[str, object], selectors: Sequence[
     return words + [word for selector in selectors for word in ("--conformance-requirement", selector)]
 
 
-def judge(api: str, folder: Path, arguments: list[str]) -> int:
-    """Run the checks of an API under pytest with our plugins alone; the exit code. Raises Problem if they cannot run."""
-    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
-    _writable(folder)
+def judge(api: str, folder: Path, arguments: list[str]) -> None:
+    """Run the checks of an API under pytest with our plugins alone. Raises Problem if they cannot run."""
+    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     package = Path(suites.__file__).parent / api.replace("-", "_")
     progress = Progress(sys.stderr)
     code = pytest.main([str(package), "-c", os.devnull, "--rootdir", str(package.parent.parent.parent),
-                        "-p", "no:terminal", "-p", "no:cacheprovider", *(word for name in PLUGINS for word in ("-p", name)),
+                        "--confcutdir", str(package), "-p", "no:terminal", "-p", "no:cacheprovider",
+                        *(word for name in PLUGINS for word in ("-p", name)),
                         "--conformance-folder", str(folder), *arguments], plugins=[progress])
     if progress.broken or not (folder / "run.jsonl").is_file():
-        raise Problem("harness-error", "the checks could not be run", progress.broken or f"pytest ended with {code!r}",
-                      "this is a mistake of the harness; please report it", ExitCode.HARNESS_ERROR)
-    return int(code)
+        (folder / "harness-error.txt").write_text(progress.broken, encoding="utf-8", errors="backslashreplace")
+        cause = (progress.broken.strip().splitlines() or [f"pytest ended with {code!r}"])[-1]
+        raise Problem("harness-error", "the checks could not be run to their end", f"{cause} (all of it is in {folder}/"
+                      "harness-error.txt)", "this is a mistake of the harness; please report it", ExitCode.HARNESS_ERROR)
 
 
 def _understood(api: str, selectors: tuple[str, ...], target_file: Path | None, fault: str) -> None:
@@ -80,12 +81,3 @@ def _understood(api: str, selectors: tuple[str, ...], target_file: Path | None, 
         targets.load(target_file, api)
     else:
         variant(api, fault)
-
-
-def _writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "run.jsonl").touch()
-    except OSError as reason:
-        raise Problem("not-writable", f"the folder {folder} cannot be written", str(reason),
-                      "choose another one with --out") from reason

@@ -14,7 +14,7 @@ from conformance.promise import Requirement
 from conformance.reference.faults import faults
 from conformance.reference.faults.derived import derived_faults
 from conformance.reference.null import NULL_TARGETS
-from conformance.sweep import Finding, Trial, sweep, swept
+from conformance.sweep import Finding, Trial, swept
 from conformance.verdict import ExitCode, Verdict
 
 SAMPLE = 120
@@ -23,24 +23,25 @@ SAMPLE = 120
 @click.command()
 @click.argument("api", required=False)
 @click.option("--all", "everything", is_flag=True, help=f"Try all derived faults, not a sample of {SAMPLE}.")
+@click.option("--runs", type=click.IntRange(1), default=1, help="Honest runs, each with a seed of its own [1].")
 @click.option("--seed", type=int, default=0, help="Seed of the checks and of the sample [0].")
 @click.option("-n", "--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), help="Processes.")
-def selftest(api: str | None, everything: bool, seed: int, workers: int) -> int:
+def selftest(api: str | None, everything: bool, runs: int, seed: int, workers: int) -> int:
     """Try the checks on the honest reference server, on every fault, and on servers that keep no promise at all."""
-    codes = [_selftest(name, everything, seed, workers) for name in ([api] if api else catalogue.apis())]
+    codes = [_selftest(name, everything, range(seed, seed + runs), workers) for name in ([api] if api else catalogue.apis())]
     return int(max(codes))
 
 
-def _selftest(api: str, everything: bool, seed: int, workers: int) -> ExitCode:
-    known = catalogue.load(api)
+def _selftest(api: str, everything: bool, seeds: range, workers: int) -> ExitCode:
+    known, seed = catalogue.load(api), seeds[0]
     click.echo(f"{known.openapi['info']['title']}")
-    if not _honest(known, seed):
+    if not _honest(known, seeds, workers):
         return ExitCode.DOES_NOT
-    by_hand = [Trial(fault=name, about=fault.violated) for name, fault in faults(api).items()]
-    derived = [Trial(fault=name, about=fault.violated) for name, fault in derived_faults(api).items()]
+    by_hand = [Trial(fault=name, about=fault.violated, seed=seed) for name, fault in faults(api).items()]
+    derived = [Trial(fault=name, about=fault.violated, seed=seed) for name, fault in derived_faults(api).items()]
     tried = derived if everything else random.Random(seed).sample(derived, min(SAMPLE, len(derived)))
-    missed = [finding for finding in _shown(swept(api, by_hand, seed, workers), len(by_hand)) if not _told(finding)]
-    lost = [finding for finding in _shown(swept(api, tried, seed, workers), len(tried)) if not finding.caught]
+    missed = [finding for finding in _shown(swept(api, by_hand, workers), len(by_hand)) if not _told(finding)]
+    lost = [finding for finding in _shown(swept(api, tried, workers), len(tried)) if not finding.caught]
     _missed(lost)
     fooled = _nulls(api, seed, workers)
     unproven = _unproven(known, [*by_hand, *derived])
@@ -52,14 +53,17 @@ def _selftest(api: str, everything: bool, seed: int, workers: int) -> ExitCode:
     return ExitCode.DOES_NOT if missed or lost or fooled or unproven else ExitCode.CONFORMS
 
 
-def _honest(known: catalogue.Catalogue, seed: int) -> bool:
-    finding = sweep(known.api, [Trial()], seed)[0]
+def _honest(known: catalogue.Catalogue, seeds: range, workers: int) -> bool:
     tested = [each for each in known.requirements.values() if each.tested]
-    accused = [each for each in tested if finding.verdicts.get(each.id) is not Verdict.PASS]
-    click.echo(f"honest  {len(tested) - len(accused)} of {len(tested)} tested requirements pass, {finding.requests} requests")
-    for each in accused:
-        click.echo(f"  {finding.verdicts.get(each.id, Verdict.NOT_RUN).word}  {each.id}  {finding.messages.get(each.id, '')}")
-    return not accused
+    honest = True
+    for finding in swept(known.api, [Trial(seed=seed) for seed in seeds], workers):
+        accused = [each for each in tested if finding.verdicts.get(each.id) is not Verdict.PASS]
+        click.echo(f"honest  {len(tested) - len(accused)} of {len(tested)} tested requirements pass, "
+                   f"{finding.requests} requests, seed {finding.trial.seed}")
+        for each in accused:
+            click.echo(f"  {finding.verdicts.get(each.id, Verdict.NOT_RUN).word}  {each.id}  {finding.messages.get(each.id, '')}")
+        honest = honest and not accused
+    return honest
 
 
 def _told(finding: Finding) -> bool:
@@ -85,7 +89,7 @@ def _shown(findings: Iterable[Finding], total: int) -> Iterable[Finding]:
 
 def _nulls(api: str, seed: int, workers: int) -> str:
     fooled = []
-    for finding in swept(api, [Trial(null=name) for name in NULL_TARGETS], seed, workers):
+    for finding in swept(api, [Trial(null=name, seed=seed) for name in NULL_TARGETS], workers):
         passed = [name for name, verdict in finding.verdicts.items() if verdict is Verdict.PASS]
         click.echo(f"{'FOOLED' if passed else 'unfooled'}  {finding.trial.null}  {', '.join(passed)}")
         fooled += [f"{finding.trial.null}: {name}" for name in passed]

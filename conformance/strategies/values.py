@@ -88,7 +88,7 @@ def _wrong_pattern(schema: Mapping[str, Any], domain: str) -> list[st.SearchStra
     if schema["pattern"] == DIGITS:
         most = min(schema.get("maxLength", 12), 12) - 1
         digits = texts(1, most, string.digits)
-        return [digits.map(lambda text: f"{text}x"), digits.map(lambda text: f"{text}\n"), digits.map(lambda text: f"٣{text[1:]}")]
+        return [digits.map(spoil) for spoil in (lambda text: f"{text}x", lambda text: f"{text}\n", lambda text: f"٣{text[1:]}")]
     if schema["pattern"] == ADDRESS:
         return [addresses(domain, 5, 5), addresses(domain, 1, 4), texts(6, 12), texts(6, 12).map(lambda text: f"{text}@")]
     return [texts(1, 12).filter(lambda text: not re.search(schema["pattern"], text))]
