@@ -87,15 +87,16 @@ def load(api: str) -> Catalogue:
         raise Problem("unknown-api", f"no API is called {api}", f"the known ones are: {', '.join(apis()) or 'none'}",
                       did_you_mean(api, apis(), "`conformance list` shows them"))
     openapi = _read(folder / "openapi.yaml")
-    document = _read(folder / "source.yaml")
-    by_hand = checked(_read(folder / "requirements.yaml"), "requirements", folder / "requirements.yaml")
-    readings = checked(_read(folder / "readings.yaml"), "readings", folder / "readings.yaml")
-    path = folder / "lifecycle.yaml"
-    lifecycle = checked(_read(path), "lifecycle", path) if path.is_file() else {}
+    document, by_hand, readings = (_checked(folder, name) for name in ("source", "requirements", "readings"))
+    lifecycle = _checked(folder, "lifecycle") if (folder / "lifecycle.yaml").is_file() else {}
     requirements = {name: _requirement(name, entry) for name, entry in by_hand.items()}
     requirements |= {each.id: each for each in derived.requirements(openapi, prefix=_prefix(requirements))}
     return Catalogue(api, document, openapi, requirements,
                      {name: Reading(id=name, **entry) for name, entry in readings.items()}, lifecycle)
+
+
+def _checked(folder: Path, name: str) -> Any:
+    return checked(_read(folder / f"{name}.yaml"), name, folder / f"{name}.yaml")
 
 
 def _prefix(requirements: Iterable[str]) -> str:

@@ -83,16 +83,19 @@ def _cell(said: Mapping[str, Any], state: str, action: str) -> Cell:
 
 
 def _broken_laws(found: Lifecycle, said: Mapping[str, Any]) -> Iterator[str]:
-    named = {*said["cells"], *said["time"], *said["silent"], *(state for after in found.time.values() for state in after),
+    named = {found.start, *said["cells"], *said["time"], *said["silent"], *(state for after in found.time.values() for state in after),
              *(state for cell in found.table.values() for state in cell.following)}
     yield from (f"there is no state {state}" for state in sorted(named - set(found.states)))
-    acted = {action for row in [*said["cells"].values(), *said["silent"].values()] for action in row}
+    acted = {*said["refusals"], *(action for row in [*said["cells"].values(), *said["silent"].values()] for action in row)}
     yield from (f"there is no action {action}" for action in sorted(acted - set(found.actions)))
     yield from (f"{cell.action} in {cell.state} has no requirement" for cell in found.table.values()
                 if not (cell.requirement or cell.silent))
+    yield from (f"{action} in {state} is silent and is not" for state, row in said["silent"].items() for action in row
+                if action in said["cells"].get(state, {}))
     yield from (f"{state} is out of reach" for state in sorted(set(found.states) - _reachable(found)))
-    if any(cell.moves for cell in found.cells(found.states[-1])):
-        yield f"something leaves {found.states[-1]}"
+    last = found.states[-1]
+    if any(cell.moves for cell in found.cells(last)) or found.time.get(last):
+        yield f"something leaves {last}"
 
 
 def _reachable(found: Lifecycle) -> set[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conformance.expect import Inconclusive
 from conformance.openapi import Field, fields
 from conformance.oracle import Oracle
 from conformance.strategies.sampling import samples
@@ -88,7 +89,7 @@ def put(payload: Payload, path: Sequence[str], value: Any) -> tuple[Payload, tup
     changed = copy.deepcopy(payload)
     node: Any = changed
     *parents, last = [0 if step == "[]" else step for step in path]
-    for step, following in zip(parents, [*parents[1:], last], strict=True):
+    for step, following in zip(parents, [*parents, last][1:], strict=True):
         if following == 0:
             node[step] = [None]
         node = node[step]
@@ -97,13 +98,19 @@ def put(payload: Payload, path: Sequence[str], value: Any) -> tuple[Payload, tup
 
 
 def bisected(rows: Sequence[Row], right: Callable[[Sequence[Row]], bool]) -> list[Row]:
-    """The rows that a target sorts out wrongly; ``right`` asks about some rows at once."""
+    """The rows that a target sorts out wrongly; ``right`` asks about some rows at once.
+
+    Raises Inconclusive for rows that come out wrong together and right in halves.
+    """
     if not rows or right(rows):
         return []
     if len(rows) == 1:
         return list(rows)
     middle = len(rows) // 2
-    return bisected(rows[:middle], right) + bisected(rows[middle:], right)
+    found = bisected(rows[:middle], right) + bisected(rows[middle:], right)
+    if not found:
+        raise Inconclusive(f"{len(rows)} rows are sorted out wrongly together, and rightly in halves")
+    return found
 
 
 def _short(value: Any) -> str:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from conformance.catalogue import apis, load
 from conformance.lifecycle import Cell, lifecycle
@@ -124,9 +122,7 @@ def test_every_documented_status_is_one_of_its_operation(api: str) -> None:
 
 
 @pytest.mark.parametrize("api", APIS)
-@given(st.data())
-def test_what_reads_or_is_refused_changes_nothing(api: str, data: st.DataObject) -> None:
-    table = lifecycle(load(api).lifecycle)
-    cell = data.draw(st.sampled_from(sorted(table.table.values(), key=repr)))
-    if cell.status >= 400 or not cell.status or table.actions[cell.action].startswith("get"):
-        assert not cell.moves, cell
+def test_what_reads_or_is_refused_changes_nothing(api: str) -> None:
+    for cell in (table := lifecycle(load(api).lifecycle)).table.values():
+        reads = table.actions[cell.action].startswith("get")
+        assert not (cell.moves and (reads or not 200 <= cell.status < 300)), cell

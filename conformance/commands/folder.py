@@ -8,6 +8,7 @@ from pathlib import Path
 from conformance import ledger, record
 from conformance.problems import Problem
 from conformance.writers import FILES
+from conformance.writers.text import counted
 
 
 def new(api: str) -> Path:
@@ -23,7 +24,7 @@ def taken_over(folder: Path) -> Path:
     ledgers = list(folder.glob("ledger*.jsonl"))
     left = sum(len(ledger.read(path)) for path in ledgers)
     if left and not _of_reference(folder):
-        raise Problem("left-behind", f"the run in {folder} left {left} objects on its target",
+        raise Problem("left-behind", f"the run in {folder} left {counted(left, 'object')} on its target",
                       "their ids stand in its ledgers, which a new run would replace",
                       f"run `conformance cleanup {folder}` first, or choose another --out")
     for path in (*ledgers, *(folder / name for name in ("run.jsonl", "harness-error.txt", *FILES.values()))):

@@ -62,7 +62,14 @@ def test_a_run_to_which_nothing_applies_has_found_out_nothing() -> None:
     run = recorded("all_pass")
     run.answers = [answer | {"verdict": "not_applicable"} for answer in run.answers]
     shown = view(run)
-    assert (shown.code, [gap.code for gap in shown.gaps]) == (2, ["nothing-answered"])
+    assert (shown.code, [gap.code for gap in shown.gaps]) == (2, ["nothing-kept"])
+
+
+def test_a_run_of_disputed_mismatches_alone_has_shown_nothing_kept() -> None:
+    run = recorded("disputed_and_warned")
+    run.header["requirements"] = run.header["requirements"][1:3]
+    shown = view(run)
+    assert (shown.code, [gap.code for gap in shown.gaps]) == (2, ["nothing-kept"])
 
 
 def test_a_part_of_the_promises_is_not_called_conforming_without_saying_so() -> None:

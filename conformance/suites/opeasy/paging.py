@@ -95,6 +95,7 @@ def the_page_is_the_one_that_was_asked_for(listing: Listing) -> None:
     given(pages[0]).that(len(texts(pages[0])) == size, f"{size} items", f"{len(texts(pages[0]))}")
     halves = [set(listing.items(2 * size, number // 2)[number % 2 * size:][:size]) for number in range(len(pages))]
     for number, page in enumerate(pages):
+        given(page).holds("some item", bool, FAMILY)
         common = [len(half.intersection(texts(page))) for half in halves]
         expect(page).shows(number, "pageNumber").that(
             common[number] == max(common) > 0, f"page {number}, which page {number // 2} of {2 * size} shows too",

@@ -1,0 +1,197 @@
+"""Rows: each is wrong in one thing only, by two opinions, and the wrong ones of a batch are found in few questions."""
+
+import copy
+import math
+import random
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.catalogue import load
+from conformance.expect import Inconclusive
+from conformance.openapi import Field, bundled, fields
+from conformance.oracle import Disowned, Oracle, oracle
+from conformance.rows import Row, bisected, pairs, put
+from conformance.strategies.tasks import UserTasks
+
+OPENAPI = load("opeasy").openapi
+SCHEMAS = OPENAPI["components"]["schemas"]
+COMMANDS = [reference["$ref"].rsplit("/", 1)[1].removesuffix("Task") for reference in SCHEMAS["UsersTask"]["oneOf"]]
+DOMAIN = "example.com"
+
+
+def users(seed: int = 1) -> UserTasks:
+    return UserTasks(DOMAIN, "group-1", "prefix", random.Random(seed))
+
+
+@cache
+def rows(command: str) -> list[Row]:
+    """All rows of a command, each made from the same base."""
+    return list(pairs(OPENAPI, f"{command}Task", oracle("opeasy", f"{command}Task"), "OPEASY",
+                      lambda: users().of(command), random.Random(command), DOMAIN))
+
+
+def limits(command: str) -> dict[str, Field]:
+    return {f"OPEASY-FIELD-{field.name}-{limit}": field for field in fields(OPENAPI, SCHEMAS[f"{command}Task"]) for limit in field.limits}
+
+
+# ---------------------------------------------------------------------- batches
+
+def _rows(count: int) -> list[Row]:
+    return [Row("OPEASY-X-1", {"number": number}, True, "") for number in range(count)]
+
+
+@given(st.integers(0, 400).flatmap(lambda count: st.tuples(st.just(count), st.sets(st.integers(0, max(0, count - 1)), max_size=8))))
+def test_exactly_the_wrong_rows_are_found_in_few_questions(said: tuple[int, set[int]]) -> None:
+    count, numbers = said
+    batch, asked = _rows(count), list[int]()
+    wrong = [row for row in batch if row.payload["number"] in numbers]
+
+    def right(part: Sequence[Row]) -> bool:
+        asked.append(len(part))
+        return not any(row in wrong for row in part)
+
+    assert bisected(batch, right) == wrong
+    assert 0 not in asked
+    assert len(asked) <= 1 + 2 * len(wrong) * math.ceil(math.log2(max(count, 1)))
+
+
+def test_a_batch_that_is_wrong_only_as_a_whole_is_not_taken_for_right() -> None:
+    with pytest.raises(Inconclusive, match="8 rows"):
+        bisected(_rows(8), lambda part: len(part) < 8)
+
+
+# ---------------------------------------------------------------------- one change of a payload
+
+names = st.sampled_from("abc")
+payloads = st.recursive(st.integers(), lambda inner: st.dictionaries(names, inner, min_size=1, max_size=3), max_leaves=8).filter(
+    lambda value: isinstance(value, dict))
+
+
+@st.composite
+def places(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
+    """A payload and a path in it; the last step may be new, and may be the items of a list."""
+    payload = draw(payloads)
+    node, path = payload, list[str]()
+    while True:
+        name = draw(names)
+        path.append(name)
+        if not isinstance(node.get(name), dict) or draw(st.booleans()):
+            return payload, path + draw(st.sampled_from([[], ["[]"]]))
+        node = node[name]
+
+
+def _at(payload: Any, place: Sequence[str | int]) -> Any:
+    for step in place:
+        payload = payload[step]
+    return payload
+
+
+@given(places(), st.text(max_size=3))
+def test_a_value_is_put_at_its_place_and_nothing_else_changes(said: tuple[dict[str, Any], list[str]], value: str) -> None:
+    payload, path = said
+    before = copy.deepcopy(payload)
+    changed, place = put(payload, path, value)
+    assert payload == before
+    assert _at(changed, place) == value
+    assert [0 if step == "[]" else step for step in path] == list(place)
+    *parents, last = path[:-1] if path[-1] == "[]" else path
+    for node in (before, changed):
+        _at(node, parents).pop(last, None)
+    assert changed == before
+
+
+# ---------------------------------------------------------------------- the rows of each command
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_both_validators_vouch_for_every_row(command: str) -> None:
+    schema = bundled(OPENAPI, SCHEMAS[f"{command}Task"])
+    fast, known = jsonschema_rs.Draft202012Validator(schema), oracle("opeasy", f"{command}Task")
+    for row in rows(command):
+        assert fast.is_valid(row.payload) == row.valid == (not known.broken(row.payload)), row
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_wrong_row_breaks_one_keyword_in_one_place(command: str) -> None:
+    known = oracle("opeasy", f"{command}Task")
+    for row in rows(command):
+        if row.valid:
+            continue
+        field, limit = limits(command)[row.requirement], row.requirement.rsplit("-", 1)[1]
+        place = tuple(0 if step == "[]" else step for step in field.path)
+        # What is no text is none of the documented values either.
+        besides = {(place, "enum")} if limit == "type" and "enum" in field.schema else set()
+        assert known.broken(row.payload) - besides == {(place[:-1] if limit == "required" else place, limit)}, row
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_row_and_its_twin_differ_from_the_base_in_the_field_alone(command: str) -> None:
+    base = users().of(command)
+    for row in rows(command):
+        path = limits(command)[row.requirement].path
+        *parents, last = path[:-1] if path[-1] == "[]" else path
+        expected, got = copy.deepcopy(base), copy.deepcopy(row.payload)
+        for payload in (expected, got):
+            _at(payload, parents).pop(last, None)
+        assert got == expected, row
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_limit_is_broken_and_kept_where_anything_is_known_to_keep_it(command: str) -> None:
+    kept, broken = ({row.requirement for row in rows(command) if row.valid is valid} for valid in (True, False))
+    assert broken == set(limits(command)) <= set(load("opeasy").requirements)
+    assert set(limits(command)) - kept == {
+        name for name, field in limits(command).items() if field.schema.get("x-reference", "domain") != "domain" and not name.endswith("-required")}
+    assert kept
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_lengths_are_asked_at_the_limit_and_one_past_it(command: str) -> None:
+    for row in rows(command):
+        field, _, limit = row.requirement.removeprefix("OPEASY-FIELD-").rpartition("-")
+        if limit == "maxLength" and "[]" not in limits(command)[row.requirement].path:
+            value = _at(row.payload, limits(command)[row.requirement].path)
+            assert len(value) == SCHEMAS[field]["maxLength"] + (not row.valid)
+
+
+def test_the_same_chance_makes_the_same_rows_and_another_one_others() -> None:
+    def made(seed: int) -> list[Row]:
+        return list(pairs(OPENAPI, "AddUserTask", oracle("opeasy", "AddUserTask"), "OPEASY", users().add, random.Random(seed), DOMAIN))
+
+    assert made(1) == made(1) != made(2)
+
+
+# ---------------------------------------------------------------------- the oracle
+
+def test_the_oracle_disowns_what_is_not_wrong_in_exactly_that() -> None:
+    known, task = oracle("opeasy", "ModifyUserTask"), users().modify(lastName="x")
+    place = ("content", "user", "lastName")
+    long, _ = put(task, place, "x" * 31)
+    both, _ = put(long, ("content", "user", "extension"), "12ab")
+    known.clear(task)
+    known.vouch(long, place, "maxLength")
+    for payload, keyword, where in ((task, "maxLength", place), (long, "type", place), (long, "maxLength", place[:-1]), (both, "maxLength", place)):
+        with pytest.raises(Disowned):
+            known.vouch(payload, where, keyword)
+    with pytest.raises(Disowned):
+        known.clear(long)
+
+
+def test_the_oracle_disowns_what_its_validators_do_not_agree_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    blind = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"maxLength": lambda *_: None})
+    known = Oracle("opeasy", "ModifyUserTask")
+    monkeypatch.setattr(known, "_second", blind(bundled(OPENAPI, SCHEMAS["ModifyUserTask"])))
+    known.clear(users().modify())
+    with pytest.raises(Disowned, match="jsonschema-rs finds"):
+        known.broken(users().modify(lastName="x" * 31))
+
+
+def test_a_last_newline_is_part_of_the_value_for_both_validators() -> None:
+    task, place = users().modify(extension="12"), ("content", "user", "extension")
+    oracle("opeasy", "ModifyUserTask").vouch(put(task, place, "12\n")[0], place, "pattern")

@@ -1,0 +1,201 @@
+"""The walk, on toys: it finds what one thing does to another, tells it shortly, and does nothing impossible."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from conformance.expect import Inconclusive, Mismatch
+from conformance.walk import REPLAYS, Step, walk
+
+SEEDS = range(20)
+LIVE = 3
+
+
+@dataclass
+class Doors:
+    """What is walked over: doors that are locked and unlocked, and taken away in the end. This one is honest."""
+
+    locked: dict[int, bool] = field(default_factory=dict)
+
+    def make(self, door: int) -> None:
+        self.locked[door] = False
+
+    def turn(self, door: int, locked: bool) -> None:
+        self.locked[door] = locked
+
+    def drop(self, door: int) -> None:
+        del self.locked[door]
+
+
+class Careless(Doors):
+    """Unlocks every other door when an unlocked one is taken away."""
+
+    def drop(self, door: int) -> None:
+        if not self.locked.pop(door):
+            self.locked = dict.fromkeys(self.locked, False)
+
+
+class Walker:
+    """Knows what must be true of each door; asks ``look`` to see it. All walkers of a test share ``done`` and ``starts``."""
+
+    ends = frozenset({"drop"})
+
+    def __init__(self, doors: Doors, known: "Known") -> None:
+        known.starts += 1
+        self.doors, self.known, self.replays = doors, known, known.starts > 1
+        self.model: dict[int, bool] = {}
+        self.changed: dict[int, str] = {}
+
+    def choices(self) -> Sequence[tuple[int, str, str]]:
+        if len(self.model) < LIVE:
+            return [(len(self.changed), "", "make")]
+        return [(door, f"{locked} after {self.changed[door]}", action) for door, locked in self.model.items()
+                for action in ("look", "unlock" if locked else "lock", "drop")]
+
+    def possible(self, step: Step) -> bool:
+        if step.action == "make":
+            return step.thing not in self.model
+        return step.thing in self.model and step.action not in ("lock" if self.model[step.thing] else "unlock", "make")
+
+    def act(self, step: Step) -> str | None:
+        if not self.replays:
+            assert (step.thing, step.action) in [(door, action) for door, _, action in self.choices()]
+            self.known.done.append(step)
+        if not self.possible(step):
+            return None
+        getattr(self, f"_{step.action}")(step.thing)
+        if step.action != "look":
+            self.changed[step.thing] = step.action
+        return f"{step.action} {step.thing}"
+
+    def _make(self, door: int) -> None:
+        self.doors.make(door)
+        self.model[door] = False
+
+    def _look(self, door: int) -> None:
+        if self.doors.locked[door] != self.model[door]:
+            raise Mismatch(f"door {door} locked: {self.model[door]}", "otherwise")
+
+    def _lock(self, door: int) -> None:
+        self.doors.turn(door, True)
+        self.model[door] = True
+
+    def _unlock(self, door: int) -> None:
+        self.doors.turn(door, False)
+        self.model[door] = False
+
+    def _drop(self, door: int) -> None:
+        self.doors.drop(door)
+        del self.model[door]
+
+
+@dataclass
+class Known:
+    """What a walk did."""
+
+    done: list[Step] = field(default_factory=list)
+    starts: int = 0
+    mismatch: Mismatch | None = None
+
+
+def walked(kind: type[Doors], seed: int, steps: int = 200) -> Known:
+    known = Known()
+    try:
+        walk(lambda: Walker(kind(), known), steps, random.Random(seed))
+    except Mismatch as mismatch:
+        known.mismatch = mismatch
+    return known
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_interplay_is_found_and_told_as_its_shortest_story(seed: int) -> None:
+    known = walked(Careless, seed)
+    assert known.mismatch
+    lines = [line.split(". ")[1] for line in known.mismatch.got.splitlines()[1:]]
+    # One door is locked, another one that is not is taken away; the mismatch is seen by looking at the first.
+    assert sorted(line.split()[0] for line in lines) == ["drop", "lock", "make", "make"]
+    assert lines.index(f"lock {known.mismatch.expected.split()[1]}") < [line.split()[0] for line in lines].index("drop")
+    assert known.starts <= 1 + REPLAYS
+
+
+def test_the_same_seed_walks_the_same_way_and_another_one_another() -> None:
+    ways = [walked(Doors, seed).done for seed in (*SEEDS, *SEEDS)]
+    assert ways[:len(SEEDS)] == ways[len(SEEDS):]
+    assert len({tuple(way) for way in ways}) == len(SEEDS)
+    assert str(walked(Careless, 1).mismatch) == str(walked(Careless, 1).mismatch)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_honest_are_not_accused_and_everything_is_done_about_as_often(seed: int) -> None:
+    known = walked(Doors, seed)
+    assert known.mismatch is None
+    assert known.starts == 1
+    assert len(known.done) == 200
+    often = Counter(step.action for step in known.done)
+    assert often.keys() == {"make", "look", "lock", "unlock", "drop"}
+    assert max(often.values()) <= 4 * min(often.values())
+
+
+def test_a_thing_has_a_history_before_it_ends() -> None:
+    first = next(number for number, step in enumerate(walked(Doors, 1).done) if step.action == "drop")
+    assert {step.action for step in walked(Doors, 1).done[:first]} == {"make", "look", "lock"}
+
+
+# ---------------------------------------------------------------------- stories told step by step
+
+class Script:
+    """Fails at ``look`` if all of ``needed`` was done before; ``trouble`` is raised by every start but the first."""
+
+    ends = frozenset[str]()
+
+    def __init__(self, needed: Sequence[str], known: Known, trouble: Exception | None = None) -> None:
+        known.starts += 1
+        if trouble and known.starts > 1:
+            raise trouble
+        self.needed, self.done = needed, list[str]()
+
+    def choices(self) -> Sequence[tuple[int, str, str]]:
+        return [(0, f"{len(self.done)}", self.needed[len(self.done)] if len(self.done) < len(self.needed) else "look")]
+
+    def act(self, step: Step) -> str | None:
+        if step.action == "look" and set(self.done) >= set(self.needed):
+            raise Mismatch("this", "that")
+        self.done.append(step.action)
+        return step.action
+
+
+def told(needed: Sequence[str], trouble: Exception | None = None) -> str:
+    known = Known()
+    with pytest.raises(Mismatch) as caught:
+        walk(lambda: Script(needed, known, trouble), 50, random.Random(1))
+    return caught.value.got
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 3, 7])
+def test_a_story_of_which_nothing_can_be_left_out_is_told_whole(length: int) -> None:
+    needed = [f"step{number}" for number in range(length)]
+    assert told(needed) == "that" + (", after" if needed else "") + "".join(f"\n  {number}. {line}" for number, line in enumerate(needed, 1))
+
+
+@pytest.mark.parametrize("trouble", [Inconclusive("no answer"), KeyError("a mistake of ours"), TimeoutError()], ids=repr)
+def test_what_goes_wrong_while_a_story_is_shortened_does_not_take_it_back(trouble: Exception) -> None:
+    assert told(["one", "two"], trouble) == "that, after\n  1. one\n  2. two"
+
+
+@pytest.mark.parametrize("trouble", [Inconclusive("no answer"), KeyError("a mistake of ours")], ids=repr)
+def test_what_is_no_mismatch_ends_the_walk_as_it_is(trouble: Exception) -> None:
+    known = Known(starts=1)
+    with pytest.raises(type(trouble)):
+        walk(lambda: Script((), known, trouble), 50, random.Random(1))
+
+
+def test_a_walk_on_which_nothing_can_be_done_says_so() -> None:
+    class Nowhere(Script):
+        def choices(self) -> Sequence[tuple[int, str, str]]:
+            return []
+
+    with pytest.raises(Inconclusive, match="nothing"):
+        walk(lambda: Nowhere((), Known()), 50, random.Random(1))
