@@ -55,14 +55,11 @@ class Conductor:
         self._closing = contextlib.ExitStack()
         self._begun = datetime.datetime.now(datetime.UTC)
         self._left: list[dict[str, str]] = []
-        self.worker: str = getattr(config, "workerinput", {}).get("workerid", "")
-
-    @property
-    def folder(self) -> Path:
-        """Where this run keeps its files."""
-        given: Path | None = self.config.getoption("--conformance-folder")
-        api = self.session.catalogue.api if self.session else "run"
-        return given or Path("reports") / f"{api}-{self._begun:%Y%m%d-%H%M%S}"
+        given: dict[str, str] = getattr(config, "workerinput", {})
+        self.worker = given.get("workerid", "")
+        # Where this run keeps its files; workers keep theirs where the controller does.
+        self.folder = Path(given.get("folder") or config.getoption("--conformance-folder")
+                           or f"reports/pytest-{self._begun:%Y%m%d-%H%M%S}")
 
     def options(self) -> Options:
         """The options of this run as pytest knows them."""
@@ -89,6 +86,8 @@ class Conductor:
         assert self.session
         for name, item in items.items():
             item.stash[HEARING] = Hearing(self.session, self.session.checks[name], step)
+            # A caller who turns warnings into errors means those of their own code.
+            item.add_marker(pytest.mark.filterwarnings("default"))
             for mark in labels(self.session, item.stash[HEARING]):
                 item.add_marker(mark)
 
@@ -96,10 +95,11 @@ class Conductor:
         """Open the session of an API, once in this process."""
         if self.session:
             return
-        ledger = self.config.getoption("--conformance-folder")
+        ledger = self.folder / f"ledger{self.worker}.jsonl" if self.records else None
+        if ledger:
+            ledger.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.session = self._closing.enter_context(
-                opened(api, self.options(), ledger / f"ledger{self.worker}.jsonl" if ledger else None))
+            self.session = self._closing.enter_context(opened(api, self.options(), ledger))
         except Problem as problem:
             raise pytest.UsageError(str(problem)) from None
 
@@ -191,6 +191,10 @@ class Conductor:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self.recorder:
             self.recorder.check(lines_of(report))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        node.workerinput["folder"] = str(self.folder)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:

@@ -28,10 +28,11 @@ class Ledger:
 
     def __init__(self, path: Path | None = None, most: int = 5_000) -> None:
         self._path, self._most = path, most
-        self._entries = list(_entries(path)) if path and path.is_file() else []
-        self._before = len(self._entries)
-        if self._entries:
+        self._entries: list[Entry] = []
+        if path and path.is_file():
+            self._entries += _entries(path)
             self._append("\n")  # a last line that was cut off must not spoil the next one
+        self._before = len(self._entries)
 
     def intend(self, kind: str, detail: str = "") -> Entry:
         """Write down that something is about to be made; raises Inconclusive past ``limits.maxObjects``."""

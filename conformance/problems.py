@@ -27,7 +27,7 @@ class Problem(Exception):
         return "\n".join(lines)
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+def did_you_mean(word: object, known: Iterable[str], otherwise: str) -> str:
     """A hint that names the known word nearest to a misspelt one, or ``otherwise``."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
     return f"did you mean {near[0]}?" if near else otherwise

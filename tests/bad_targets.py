@@ -59,7 +59,8 @@ def port_of_nobody() -> int:
 def hear(connection: socket.socket) -> None:
     """Read a request to its end."""
     head, _, rest = _until(connection, b"\r\n\r\n").partition(b"\r\n\r\n")
-    length = next((int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")), 0)
+    headers = (line.partition(b":") for line in head.lower().split(b"\r\n"))
+    length = next((int(value) for name, _, value in headers if name == b"content-length"), 0)
     while len(rest) < length and (more := connection.recv(65536)):
         rest += more
 
@@ -210,7 +211,8 @@ def target_file(folder: Path, base_url: str, *more: str, **limits: float) -> Pat
     """A target file for a server; ``more`` are further lines of YAML."""
     lines = ["api: opeasy", f"baseUrl: {base_url}", "credentials:", "  enterpriseId: enterprise-a",
              "  apiKey: {env: OPEASY_API_KEY}", "world: {domain: example.com, groupId: group-1}",
-             "capabilities: {jsonBody: true}", f"limits: {json.dumps({'requestTimeout': 5, 'pollInterval': 0.1, **limits})}"]
+             "capabilities: {jsonBody: true}",
+             f"limits: {json.dumps({'requestTimeout': 5, 'pollInterval': 0.1, **limits})}"]
     path = folder / "target.yaml"
     path.write_text("\n".join([*lines, *more, ""]), encoding="utf-8")
     return path

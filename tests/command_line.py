@@ -39,8 +39,8 @@ def environment(more: Mapping[str, str] = KEYS) -> dict[str, str]:
 
 def told(*words: object, cwd: Path | None = None, env: Mapping[str, str] = KEYS, timeout: float = 120) -> Told:
     """Run a command in a process of its own."""
-    done = subprocess.run([*MAIN, *map(str, words)], cwd=cwd, env=environment(env), timeout=timeout, capture_output=True,
-                          encoding="utf-8", check=False)
+    done = subprocess.run([*MAIN, *map(str, words)], cwd=cwd, env=environment(env), timeout=timeout,
+                          capture_output=True, encoding="utf-8", check=False)
     return Told(done.returncode, done.stdout, done.stderr)
 
 
@@ -57,7 +57,7 @@ def told_here(*words: object) -> Told:
 
 
 def four_parts(found: Told, code: str, exit_code: int) -> str:
-    """Code, message, cause and hint of the only problem with this code that a command told; nothing ended in a traceback."""
+    """Code, message, cause and hint of the one problem with this code that a command told; there is no traceback."""
     assert "Traceback" not in found.text, found.text
     problems = re.findall(rf"^error \[{code}\]: \S.*\n  cause:? +\S.*\n  hint:? +\S.*", found.text, re.MULTILINE)
     assert (len(problems), found.code) == (1, exit_code), found.text

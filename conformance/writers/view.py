@@ -134,7 +134,8 @@ def _reason(run: Run, entry: Mapping[str, Any], outcome: Outcome, answer: Mappin
 
 def _silence(run: Run, check: str) -> str:
     if check not in run.checks:
-        return "its check did not end"
+        planned = next((entry["planned"] for entry in run.header["checks"] if entry["id"] == check), True)
+        return "its check did not end" if planned else "a check of it was deselected"
     return str(run.checks[check].get("message") or "its check ended without asking about it")
 
 

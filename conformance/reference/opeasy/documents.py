@@ -1,9 +1,11 @@
 """Reading what clients send: JSON, forms, fields and numbers. Whatever is wrong becomes a refusal."""
 
+import contextlib
 import json
 import logging
 import math
 import re
+from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -75,12 +77,19 @@ def _deeper_than(limit: int, document: Any) -> bool:
     return True
 
 
-async def form_of(request: Request) -> FormData:
-    """The parts of a multipart body."""
+@contextlib.asynccontextmanager
+async def form_of(request: Request) -> AsyncIterator[FormData]:
+    """The parts of a multipart body; their files are closed at the end."""
     try:
-        return await InMemoryParser(request.headers, request.stream()).parse()
+        form = await InMemoryParser(request.headers, request.stream()).parse()
     except (MultiPartException, LookupError, ValueError) as cause:
         raise Refusal(400, "Malformed form", "The body is not multipart form data") from cause
+    try:
+        yield form
+    finally:
+        for _, each in form.multi_items():
+            if isinstance(each, UploadFile):
+                each.file.close()
 
 
 def part(form: FormData, name: str, kind: type[str] | type[UploadFile]) -> Any:

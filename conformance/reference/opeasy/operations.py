@@ -48,15 +48,16 @@ class Operations(Validation):
     async def creation(self, call: Call) -> tuple[str, Tasks]:
         """Enterprise and tasks, as form (1068-1079) or as JSON body (168-171)."""
         if media_type(call.request) == "multipart/form-data":
-            form = await form_of(call.request)
-            return self.enterprise_part(call, form), self.file_tasks(call, form)
+            async with form_of(call.request) as form:
+                return self.enterprise_part(call, form), self.file_tasks(call, form)
         body = await object_in(call.request)
         return self.enterprise_member(body), self.body_tasks(call, body)
 
     async def appended(self, call: Call) -> Tasks:
         """The tasks to append, as form (1591-1599) or as JSON body (168-171)."""
         if media_type(call.request) == "multipart/form-data":
-            return self.file_tasks(call, await form_of(call.request))
+            async with form_of(call.request) as form:
+                return self.file_tasks(call, form)
         return self.body_tasks(call, await object_in(call.request))
 
     def enterprise_part(self, call: Call, form: FormData) -> str:
