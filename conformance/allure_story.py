@@ -34,7 +34,8 @@ def _promises(hearing: Hearing) -> str:
 
 def _told(exchange: Exchange, redactor: Redactor) -> str:
     line = exchange.line(redactor)
-    return f"{line['number']}. {redactor.text(exchange.asked)}\n{line['request']['body'] or ''}\n-> {line['response'] or line['error']}"
+    asked, answered = line["request"]["body"] or "", line["response"] or line["error"]
+    return f"{line['number']}. {redactor.text(exchange.asked)}\n{asked}\n-> {answered}"
 
 
 def labels(session: Session, hearing: Hearing) -> Iterator[pytest.MarkDecorator]:

@@ -45,7 +45,7 @@ class Ledger:
 
     def made(self, entry: Entry, name: str) -> None:
         """It exists, under this id."""
-        entry.id = name
+        entry.id, entry.gone = name, False
         self._write(entry, "made")
 
     def gone(self, entry: Entry) -> None:

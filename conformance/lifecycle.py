@@ -83,7 +83,8 @@ def _cell(said: Mapping[str, Any], state: str, action: str) -> Cell:
 
 
 def _broken_laws(found: Lifecycle, said: Mapping[str, Any]) -> Iterator[str]:
-    named = {found.start, *said["cells"], *said["time"], *said["silent"], *(state for after in found.time.values() for state in after),
+    named = {found.start, *said["cells"], *said["time"], *said["silent"],
+             *(state for after in found.time.values() for state in after),
              *(state for cell in found.table.values() for state in cell.following)}
     yield from (f"there is no state {state}" for state in sorted(named - set(found.states)))
     acted = {*said["refusals"], *(action for row in [*said["cells"].values(), *said["silent"].values()] for action in row)}

@@ -103,7 +103,7 @@ def test_the_limit_counts_one_life_of_a_ledger_so_that_a_clean_up_may_make_what_
     assert len(read(tmp_path / "ledger.jsonl")) == 3
 
 
-@pytest.mark.parametrize("line", ["", "null", "[]", "1", "{}", '{"number": "x"}', '{"number": [1]}', '{"number": 1}', "}"])
+@pytest.mark.parametrize("line", ["", "null", "[]", "1", "{}", '{"number": "x"}', '{"number": [1]}', "}"])
 def test_a_line_that_is_none_is_skipped(line: str, tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
     entry = Ledger(path).intend("operation")

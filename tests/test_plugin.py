@@ -1,0 +1,283 @@
+"""The suites under pytest: whatever a caller does to the run, silence is no pass, and no setting changes a verdict."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from conformance.checks import checks
+from conformance.suites.opeasy import authentication
+from conformance.suites.opeasy.client import OpEasy
+
+from .conftest import Judge, Judged
+
+PART = ("-k", "authentication.py")
+CHECKS = {name: check for name, check in checks("opeasy").items() if name.startswith("opeasy/authentication.py")}
+NODES = "conformance/suites/"
+
+
+def of_requirement(name: str) -> list[str]:
+    return [check.id for check in checks("opeasy").values() if name in check.requirements]
+
+
+def reported(judged: Judged) -> Iterator[dict[str, str]]:
+    """The verdict of each requirement in each report that names them all."""
+    report = json.loads((judged.folder / "report.json").read_text(encoding="utf-8"))
+    yield {entry["id"]: entry["verdict"] for entry in report["requirements"]}
+    cases = ElementTree.parse(judged.folder / "junit.xml").iter("testcase")
+    found = [{each.attrib["name"]: each.attrib["value"] for each in case.iter("property")} for case in cases]
+    yield {each["requirement"]: each["verdict"] for each in found if each}
+
+
+# ---------------------------------------------------------------------- what is dropped
+
+def test_a_requirement_that_lost_one_of_its_checks_is_not_run_everywhere(judge: Judge) -> None:
+    name = "OPEASY-TASKS-3"
+    kept, dropped = sorted(of_requirement(name), key=lambda each: "lifecycle" in each)
+    assert judge("--conformance-requirement", name).code == 0
+    judged = judge("--conformance-requirement", name, "--deselect", NODES + dropped)
+    assert judged.verdicts() == {kept: "pass"}
+    assert judged.planned()[name] == "not_run"
+    assert judged.code == 2
+    for verdicts in reported(judged):
+        assert verdicts[name] == "not_run"
+        assert "pass" not in verdicts.values()
+    told = (judged.folder / "summary.md").read_text(encoding="utf-8")
+    assert "Nobody can say" in told
+    assert name in told
+    case = next(case for case in ElementTree.parse(judged.folder / "junit.xml").iter("testcase") if case.attrib["name"].startswith(name))
+    assert case.find("skipped") is not None
+
+
+def test_what_k_drops_is_named_and_is_no_pass(judge: Judge) -> None:
+    one, *others = CHECKS.values()
+    judged = judge("-k", one.id.partition("::")[2])
+    assert judged.code == 0
+    assert judged.planned() == dict.fromkeys(one.requirements, "pass")
+    for verdicts in reported(judged):
+        assert {verdicts[name] for check in others for name in check.requirements} == {"not_run"}
+        assert sum(verdict == "pass" for verdict in verdicts.values()) == len(one.requirements)
+    assert "its checks were deselected" in judged.text
+
+
+@pytest.mark.parametrize("words", [("-k", "nothing_is_called_like_this"), ("--conformance-requirement", "OPEASY-NETWORK")])
+def test_a_run_of_nothing_conforms_to_nothing(judge: Judge, words: tuple[str, ...]) -> None:
+    judged = judge(*words)
+    assert judged.code == 2 or judged.code == 4
+    assert "conforms" not in judged.text.lower().replace("conforms to nothing", "")
+
+
+def test_a_selector_that_matches_nothing_is_a_mistake_of_the_caller(judge: Judge) -> None:
+    judged = judge("--conformance-requirement", "OPEASY-AUHT")
+    assert judged.code == pytest.ExitCode.USAGE_ERROR
+    assert "did you mean OPEASY-AUTH?" in judged.text
+    assert not (judged.folder / "run.jsonl").exists()
+
+
+def test_collecting_asks_nothing_and_records_nothing(judge: Judge) -> None:
+    judged = judge(*PART, "--collect-only", "-q")
+    assert not (judged.folder / "run.jsonl").exists()
+    assert all(f"{NODES}{name}" in judged.text for name in CHECKS)
+
+
+# ---------------------------------------------------------------------- what a caller sets
+
+HOSTILE = {
+    "names": "python_functions = nothing*\npython_classes = Nothing\npython_files = *.py", "one file": "python_files = nothing.py",
+    "strictness": "addopts = -x --strict-markers --strict-config -W error\nfilterwarnings = error\nxfail_strict = true",
+    "import mode": "addopts = --import-mode=importlib", "import mode append": "addopts = --import-mode=append -p no:cacheprovider",
+    "reports": "addopts = --tb=no -q -ra --durations=3 --junitxml=own.xml\njunit_family = xunit1\nconsole_output_style = count",
+    "doctests": "addopts = --doctest-modules", "no allure": "addopts = -p no:allure_pytest --strict-markers",
+    "assertions": "addopts = --assert=plain -p no:logging --capture=no",
+}
+
+
+@pytest.mark.parametrize("settings", HOSTILE.values(), ids=HOSTILE)
+def test_the_settings_of_a_caller_change_no_verdict(judge: Judge, pytester: pytest.Pytester, settings: str) -> None:
+    pytester.makeini(f"[pytest]\n{settings}")
+    pytester.makepyfile(test_own="def test_own(): pass\ndef nothing_of_ours(): raise ValueError")
+    judged = judge(*PART, "--conformance-fault", "KeepsExpiredTokens") if "-x" not in settings else judge(*PART)
+    assert set(judged.verdicts()) == set(CHECKS)
+    assert judged.planned().pop("OPEASY-AUTH-7") == ("fail" if "-x" not in settings else "pass")
+    assert {verdict for name, verdict in judged.planned().items() if name != "OPEASY-AUTH-7"} == {"pass"}
+    assert judged.code == ("-x" not in settings)
+
+
+def test_a_pyproject_and_tests_of_the_caller_change_no_verdict(judge: Judge, pytester: pytest.Pytester) -> None:
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\npython_functions = "nothing*"\nfilterwarnings = ["error"]\ntestpaths = ["own"]')
+    pytester.makeconftest("import pytest, warnings\n\n@pytest.fixture(autouse=True)\ndef loud():\n    warnings.warn('loud')\n    yield")
+    pytester.makepyfile(test_own="def nothing_own(): assert False")
+    judged = judge(*PART, "test_own.py")
+    assert set(judged.verdicts()) == set(CHECKS)
+    assert set(judged.planned().values()) == {"pass"}
+    assert judged.outcomes == {"passed": len(CHECKS), "failed": 1, "deselected": judged.outcomes["deselected"]}
+    assert judged.code != 0  # a test of the caller failed
+
+
+def test_marks_of_the_caller_excuse_nothing(judge: Judge, pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("import pytest\n\ndef pytest_collection_modifyitems(items):\n    for item in items:\n"
+                          "        item.add_marker(pytest.mark.xfail(reason='known'))")
+    judged = judge(*PART, "--conformance-fault", "KeepsExpiredTokens")
+    assert judged.planned()["OPEASY-AUTH-7"] == "fail"
+    assert judged.code == 1
+
+
+def test_what_a_caller_skips_is_no_pass(judge: Judge, pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("import pytest\n\ndef pytest_collection_modifyitems(items):\n    for item in items:\n"
+                          "        item.add_marker(pytest.mark.skip(reason='too slow'))")
+    judged = judge(*PART)
+    assert "pass" not in judged.planned().values()
+    assert judged.code in (2, 3)
+
+
+# ---------------------------------------------------------------------- how a run is steered
+
+def test_x_stops_at_the_first_failure_and_leaves_the_rest_not_run(judge: Judge) -> None:
+    judged = judge(*PART, "-x", "--conformance-fault", "IssuesTokensForUnknownKeys")
+    ended = list(judged.verdicts().values())
+    assert ended[-1] == "fail"
+    assert ended.count("fail") == 1
+    assert len(ended) < len(CHECKS)
+    assert "not_run" in judged.planned().values()
+    assert judged.code == 1
+
+
+def test_lf_asks_again_only_what_failed(judge: Judge) -> None:
+    first = judge(*PART, "--conformance-fault", "KeepsExpiredTokens", folder="first")
+    failed = {name for name, verdict in first.verdicts().items() if verdict == "fail"}
+    again = judge("--lf", *PART, folder="again")
+    assert set(again.verdicts()) == failed != set()
+    assert set(again.planned()) == {name for check in failed for name in CHECKS[check].requirements}
+    assert again.code == 0
+
+
+def test_two_processes_say_the_same_as_one(judge: Judge) -> None:
+    words = ("-k", "authentication.py or error_responses.py", "--conformance-fault", "KeepsExpiredTokens")
+    one, two = judge(*words, folder="one"), judge(*words, "-n", "2", folder="two")
+    assert one.code == two.code == 1
+    assert one.verdicts() == two.verdicts()
+    assert [each for each in one.run.outcomes() if each.planned] == [each for each in two.run.outcomes() if each.planned]
+    assert two.run.finished
+    assert one.run.check_counts() == two.run.check_counts()
+
+
+def test_the_same_seed_asks_the_same(judge: Judge) -> None:
+    def asked(seed: int) -> list[Any]:
+        run = judge("-k", "error_responses.py", "--conformance-seed", str(seed), folder=f"run{seed}").run
+        return [(line["request"]["method"], line["request"]["url"], line["request"]["body"]) for line in run.exchanges.values()]
+
+    assert asked(1) == asked(1) != asked(2)
+
+
+# ---------------------------------------------------------------------- what breaks
+
+def _crash(*_: Any, **__: Any) -> None:
+    raise ZeroDivisionError("a mistake of ours")
+
+
+def test_a_check_that_crashes_is_an_error_of_the_harness(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(authentication, "_refused", _crash)
+    judged = judge(*PART)
+    assert set(judged.verdicts().values()) == {"pass", "error"}
+    assert judged.planned()["OPEASY-AUTH-2"] == "error"
+    assert "ZeroDivisionError: a mistake of ours" in judged.text
+    assert judged.code == 3
+
+
+def test_an_accusation_outweighs_a_crash(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(authentication, "_refused", _crash)
+    judged = judge(*PART, "--conformance-fault", "KeepsExpiredTokens")
+    assert (judged.planned()["OPEASY-AUTH-2"], judged.planned()["OPEASY-AUTH-7"]) == ("error", "fail")
+    assert judged.code == 1
+
+
+def test_a_plain_assertion_of_a_check_accuses_nobody(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asserts(*_: Any) -> None:
+        assert 1 == 2, "a mistake of ours"
+
+    monkeypatch.setattr(authentication, "_refused", asserts)
+    judged = judge(*PART)
+    assert "fail" not in judged.planned().values()
+    assert judged.code == 3
+
+
+@pytest.mark.parametrize("ending", [pytest.skip, pytest.fail, pytest.xfail])
+def test_an_ending_of_pytest_is_no_verdict(judge: Judge, monkeypatch: pytest.MonkeyPatch, ending: Any) -> None:
+    monkeypatch.setattr(authentication, "_refused", lambda *_: ending("a mistake of ours"))
+    judged = judge(*PART)
+    assert judged.planned()["OPEASY-AUTH-2"] == "error"
+    assert judged.code == 3
+
+
+def test_a_fixture_that_crashes_is_an_error_of_every_requirement(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OpEasy, "__init__", _crash)
+    judged = judge(*PART)
+    assert set(judged.planned().values()) == {"error"}
+    assert judged.run.finished
+    assert judged.code == 3
+
+
+def test_a_clean_up_that_fails_keeps_the_verdict_and_tells_what_is_left(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OpEasy, "clean_up", _crash)
+    judged = judge("--conformance-requirement", "OPEASY-AUTH-7", "--conformance-fault", "KeepsExpiredTokens")
+    assert judged.planned()["OPEASY-AUTH-7"] == "fail"
+    assert judged.code == 1
+    footer = judged.run.footer
+    assert footer
+    assert [entry["kind"] for entry in footer["leftovers"]] == ["operation"]
+    assert footer["leftovers"][0]["id"] in (judged.folder / "summary.md").read_text(encoding="utf-8")
+
+
+class Interrupts:
+    """A plugin that is impatient at the n-th check."""
+
+    def __init__(self, number: int, when: str) -> None:
+        self.number, self.when = number, when
+
+    def _count(self, when: str) -> None:
+        if when == self.when:
+            self.number -= 1
+            if not self.number:
+                raise KeyboardInterrupt
+
+    def pytest_runtest_setup(self) -> None:
+        self._count("setup")
+
+    def pytest_runtest_call(self) -> None:
+        self._count("call")
+
+    def pytest_runtest_teardown(self) -> None:
+        self._count("teardown")
+
+
+@pytest.mark.parametrize("when", ["setup", "call", "teardown"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_interrupted_run_leaves_a_readable_record_that_claims_nothing(judge: Judge, when: str, number: int) -> None:
+    judged = judge(*PART, plugins=[Interrupts(number, when)])
+    assert judged.run.footer is None
+    assert len(judged.verdicts()) == number - 1
+    assert "not_run" in judged.planned().values()
+    assert judged.code == judged.run.exit_code() == 2
+    assert "cut short" in (judged.folder / "summary.md").read_text(encoding="utf-8")
+
+
+def test_a_plugin_that_breaks_pytest_leaves_no_finished_record(judge: Judge) -> None:
+    class Breaks:
+        def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+            if report.when == "call":
+                raise ZeroDivisionError
+
+    judged = judge(*PART, plugins=[Breaks()])
+    assert judged.run.footer is None
+    assert judged.code != 0
+    assert judged.run.exit_code() != 0
+
+
+def test_the_ledger_and_the_reports_lie_beside_the_record(judge: Judge, pytester: pytest.Pytester) -> None:
+    judged = judge("--conformance-requirement", "OPEASY-AUTH-1")
+    assert {path.name for path in judged.folder.iterdir()} == {
+        "run.jsonl", "ledger.jsonl", "junit.xml", "report.json", "summary.md", "report.html"}
+    assert Path(pytester.path / "run").is_dir()
