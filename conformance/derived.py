@@ -29,7 +29,8 @@ def _shapes(operation: Operation, start: str) -> Iterator[Requirement]:
     for response in operation.responses.values():
         for name, text in _facets(operation, response):
             needs = ("time",) if name.endswith("expired") else ("second tenant",) if response.status == 403 else ()
-            yield Requirement(f"{start}-{name}", "MUST", "stated", text, operation.source, "shape", needs=needs)
+            basis = operation.bases.get(name, "stated")
+            yield Requirement(f"{start}-{name}", "MUST", basis, text, operation.source, "shape", needs=needs)
     yield Requirement(f"{start}-generated", "MUST", "implied",
                       f"No generated request brings {operation.id} to a server error or to an undocumented answer of the 200s.",
                       operation.source, "shape")
@@ -53,11 +54,12 @@ def _facets(operation: Operation, response: Response) -> Iterator[tuple[str, str
 
 
 def _limits(openapi: Mapping[str, Any], start: str) -> Iterator[Requirement]:
+    readings = {"": str(openapi.get("x-limits-reading", "")), "required": str(openapi.get("x-required-reading", ""))}
     known: dict[str, Requirement] = {}
-    reading = str(openapi.get("x-limits-reading", ""))
     for schema in request_schemas(openapi):
         for place in fields(openapi, schema):
             for limit in place.limits:
+                reading = place.schema.get("x-reading", readings[""]) if limit != "required" else readings["required"]
                 known.setdefault(f"{place.name}-{limit}", _limit(place, limit, start, reading))
     yield from known.values()
 
@@ -65,7 +67,7 @@ def _limits(openapi: Mapping[str, Any], start: str) -> Iterator[Requirement]:
 def _limit(place: Field, limit: str, start: str, reading: str) -> Requirement:
     # The document gives types, and nowhere says that they are enforced; nor does it say what is required.
     basis = "implied" if limit in ("type", "required") else "stated"
-    level = str(place.schema.get("x-level", "MUST")) if basis == "stated" else "MUST"
+    level = str(place.schema.get("x-level", {}).get(limit, "MUST"))
     text = f"A task without {place.name} fails validation." if limit == "required" else \
         f"A {place.name} {_WORDS[limit].format(**place.schema)} fails validation."
     return Requirement(f"{start}-{place.name}-{limit}", level, basis, text, source_of(place.schema), "field", reading=reading)

@@ -36,6 +36,7 @@ class Operation:
     parameters: tuple[str, ...]
     media_types: tuple[str, ...]
     responses: Mapping[int, Response] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def success(self) -> int:
@@ -92,7 +93,7 @@ def _operation(openapi: Mapping[str, Any], path: str, method: str, item: Mapping
         id=said["operationId"], method=method.upper(), path=path, source=source_of(said),
         secured=bool(said.get("security", openapi.get("security"))),
         parameters=tuple(each["name"] for each in parameters if each["in"] == "path"),
-        media_types=tuple(body.get("content", ())),
+        media_types=tuple(body.get("content", ())), bases=said.get("x-bases", {}),
         responses={int(status): _response(openapi, int(status), resolved(openapi, answer))
                    for status, answer in said["responses"].items()})
 

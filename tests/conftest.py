@@ -10,6 +10,7 @@ import pytest
 
 from conformance.checks import checks
 from conformance.record import Run, read
+from conformance.reference.faults import faults
 
 pytest_plugins = ["pytester"]
 SUITE = "conformance.suites.opeasy"
@@ -17,6 +18,7 @@ Judge = Callable[..., "Judged"]
 
 # Imported before any run: pytester forgets what a run imports, and some modules cannot be imported twice.
 checks("opeasy")
+faults("opeasy")
 
 
 @dataclass

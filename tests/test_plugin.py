@@ -12,7 +12,7 @@ from conformance.checks import checks
 from conformance.suites.opeasy import authentication
 from conformance.suites.opeasy.client import OpEasy
 
-from .conftest import Judge, Judged
+from conftest import Judge, Judged
 
 PART = ("-k", "authentication.py")
 CHECKS = {name: check for name, check in checks("opeasy").items() if name.startswith("opeasy/authentication.py")}

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from conformance.derived import CREDENTIALS
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, Mismatch, asks, expect
+from conformance.expect import Inconclusive, Mismatch, NotApplicable, asks, expect
 from conformance.openapi import Operation
 from conformance.session import Session
 from conformance.shape import Shapes
@@ -51,6 +51,7 @@ def ask_documented_answers(session: Session, situations: Situations, operation: 
         for facet in shapes.facets(operation, status):
             if session.asked(requirement := shapes.requirement(operation.id, facet)):
                 with asks(requirement):
+                    _tolerated(exchanges, situations.tolerated(operation.id, status), status)
                     _judge_facet(shapes, requirement, exchanges, status, admitted)
 
 
@@ -84,6 +85,11 @@ def _ask_credentials(session: Session, situations: Situations, operation: Operat
 def _admitted(operation: Operation, admitted: bool) -> None:
     if not admitted:
         raise Inconclusive(f"{operation.id} never succeeded, so its refusal means nothing")
+
+
+def _tolerated(exchanges: Sequence[Exchange], instead: Sequence[int], status: int) -> None:
+    if exchanges and all(exchange.status != status and exchange.status in instead for exchange in exchanges):
+        raise NotApplicable(f"the target answers {exchanges[0].status} instead of {status}, which a reading allows")
 
 
 def _judge_facet(shapes: Shapes, requirement: str, exchanges: Sequence[Exchange], status: int, admitted: bool) -> None:
