@@ -1,6 +1,7 @@
 """The suites under pytest: whatever a caller does to the run, silence is no pass, and no setting changes a verdict."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,11 +64,11 @@ def test_what_k_drops_is_named_and_is_no_pass(judge: Judge) -> None:
     assert "its checks were deselected" in judged.text
 
 
-@pytest.mark.parametrize("words", [("-k", "nothing_is_called_like_this"), ("--conformance-requirement", "OPEASY-NETWORK")])
-def test_a_run_of_nothing_conforms_to_nothing(judge: Judge, words: tuple[str, ...]) -> None:
-    judged = judge(*words)
-    assert judged.code == 2 or judged.code == 4
-    assert "conforms" not in judged.text.lower().replace("conforms to nothing", "")
+def test_a_run_of_nothing_conforms_to_nothing(judge: Judge) -> None:
+    judged = judge("-k", "nothing_is_called_like_this")
+    assert judged.code == 2
+    assert judged.planned() == {}
+    assert "nothing-asked" in judged.text
 
 
 def test_a_selector_that_matches_nothing_is_a_mistake_of_the_caller(judge: Judge) -> None:
@@ -110,10 +111,10 @@ def test_a_pyproject_and_tests_of_the_caller_change_no_verdict(judge: Judge, pyt
     pytester.makepyprojecttoml('[tool.pytest.ini_options]\npython_functions = "nothing*"\nfilterwarnings = ["error"]\ntestpaths = ["own"]')
     pytester.makeconftest("import pytest, warnings\n\n@pytest.fixture(autouse=True)\ndef loud():\n    warnings.warn('loud')\n    yield")
     pytester.makepyfile(test_own="def nothing_own(): assert False")
-    judged = judge(*PART, "test_own.py")
+    judged = judge("--conformance-requirement", "OPEASY-AUTH", "test_own.py")
     assert set(judged.verdicts()) == set(CHECKS)
     assert set(judged.planned().values()) == {"pass"}
-    assert judged.outcomes == {"passed": len(CHECKS), "failed": 1, "deselected": judged.outcomes["deselected"]}
+    assert (judged.outcomes["passed"], judged.outcomes["error"]) == (len(CHECKS), 1)
     assert judged.code != 0  # a test of the caller failed
 
 
@@ -165,11 +166,12 @@ def test_two_processes_say_the_same_as_one(judge: Judge) -> None:
 
 
 def test_the_same_seed_asks_the_same(judge: Judge) -> None:
-    def asked(seed: int) -> list[Any]:
-        run = judge("-k", "error_responses.py", "--conformance-seed", str(seed), folder=f"run{seed}").run
-        return [(line["request"]["method"], line["request"]["url"], line["request"]["body"]) for line in run.exchanges.values()]
+    def asked(seed: int, folder: str) -> list[Any]:
+        run = judge("-k", "error_responses.py", "--conformance-seed", str(seed), folder=folder).run
+        return [(line["request"]["method"], line["request"]["url"], re.sub("--[0-9a-f]{32}", "", str(line["request"]["body"])))
+                for line in run.exchanges.values()]
 
-    assert asked(1) == asked(1) != asked(2)
+    assert asked(1, "one") == asked(1, "again") != asked(2, "two")
 
 
 # ---------------------------------------------------------------------- what breaks
