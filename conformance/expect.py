@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.exchange import Exchange
+from conformance.redaction import cut
 from conformance.verdict import Verdict, combined
 
 
@@ -159,7 +160,7 @@ class Expectation:
         try:
             value = self.exchange.json()
         except (ValueError, RecursionError):
-            raise Mismatch("a JSON body", f"{self.exchange.body[:60]!r}", self.exchange) from None
+            raise Mismatch("a JSON body", cut(repr(self.exchange.body[:200]), 60), self.exchange) from None
         for depth, step in enumerate(path):
             try:
                 value = value[step]
@@ -183,7 +184,7 @@ class Expectation:
     def holds(self, expected: str, test: Callable[[Any], bool], *path: str | int) -> "Expectation":
         """A statement in words, tested on the value at a place of the JSON body."""
         got = self.json(*path)
-        return self.that(test(got), expected, f"{got!r}"[:200])
+        return self.that(test(got), expected, cut(repr(got), 200))
 
     def that(self, holds: bool, expected: str, got: str) -> "Expectation":
         """Any statement about the exchange."""

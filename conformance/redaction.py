@@ -1,10 +1,13 @@
 """Secrets never reach a record, a report or a terminal."""
 
+import json
 import re
-from collections.abc import Iterable
+import urllib.parse
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 REDACTED = "«redacted»"
+CUT = "…"
 # Values under these keys are hidden even where nobody registered them: passwords and passcodes of users, keys, tokens.
 _SECRET_KEY = re.compile(r"password|passcode|apikey|token|secret|authorization|authcode", re.IGNORECASE)
 
@@ -13,18 +16,27 @@ class Redactor:
     """Knows the secrets of a run and blots them out of texts and of JSON."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._secrets = {secret for secret in secrets if len(secret) >= 4}
+        self._writings: list[str] = []
+        for secret in secrets:
+            self.learn(secret)
 
     def learn(self, secret: str) -> None:
-        """Hide this text too, such as a token that was just issued."""
-        if len(secret) >= 4:
-            self._secrets.add(secret)
+        """Hide this text too, such as a token that was just issued. What is shorter than 4 characters cannot be hidden."""
+        if len(secret) >= 4 and secret not in self._writings:
+            self._writings = sorted({*self._writings, *_writings(secret)}, key=len, reverse=True)
 
     def text(self, text: str) -> str:
         """``text`` without any known secret, the longest first, so that none survives in part."""
-        for secret in sorted(self._secrets, key=len, reverse=True):
-            text = text.replace(secret, REDACTED)
-        return text
+        for writing in self._writings:
+            text = text.replace(writing, REDACTED)
+        *cut_off, last = text.split(CUT)
+        return CUT.join([*map(self._without_beginning, cut_off), last])
+
+    def _without_beginning(self, text: str) -> str:
+        """A text that was cut off may end in the beginning of a secret."""
+        known = max((length for writing in self._writings for length in range(4, len(writing)) if text.endswith(writing[:length])),
+                    default=0)
+        return f"{text[:-known]}{REDACTED}" if known else text
 
     def json(self, value: Any) -> Any:
         """A copy of a JSON value without secrets, neither known ones nor values under telling keys."""
@@ -38,3 +50,17 @@ class Redactor:
     def headers(self, headers: Iterable[tuple[str, str]]) -> dict[str, str]:
         """Headers by name, without secrets."""
         return {str(name): str(value) for name, value in self.json(dict(headers)).items()}
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text; it shows that it was cut, so that no part of a secret at its end is overlooked."""
+    return text if len(text) <= most else f"{text[:most]}{CUT}"
+
+
+def _writings(secret: str) -> Iterator[str]:
+    """The ways in which a text may be written in JSON, in a URL, and by Python."""
+    yield secret
+    yield from (json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))
+    yield from (quote(secret, safe="", errors="backslashreplace") for quote in (urllib.parse.quote, urllib.parse.quote_plus))
+    for written in (repr(secret)[1:-1], repr(secret.encode("utf-8", "backslashreplace"))[2:-1]):
+        yield from (written, written.replace("'", "\\'"))

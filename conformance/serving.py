@@ -44,8 +44,14 @@ def target_of(api: str, server: Any, base_url: str, clock: VirtualClock, fault: 
     return Target(api=api, name=f"reference {api}", base_url=base_url, reference=True, fault=fault, clock=clock,
                   credentials={"enterpriseId": first, "apiKey": key},
                   second_tenant={"enterpriseId": second, "apiKey": other}, capabilities=CAPABILITIES,
-                  world={"domain": settings.domain, "groupId": settings.groups[0]},
+                  world=_world(settings),
                   limits=Limits(requestTimeout=10.0, pollInterval=0.1, completionTimeout=600.0))
+
+
+def _world(settings: Any) -> dict[str, Any]:
+    return {"domain": settings.domain, "groupId": settings.groups[0], "userProfile": settings.user_profiles[0],
+            "phoneNumber": settings.phone_numbers[0], "department": settings.departments[0],
+            "language": settings.languages[0], "timeZone": settings.time_zones[0]}
 
 
 class InProcess(httpx.BaseTransport):
@@ -66,7 +72,8 @@ class InProcess(httpx.BaseTransport):
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         answer = await self._async.handle_async_request(request)
-        return httpx.Response(answer.status_code, headers=answer.headers.raw, content=await answer.aread())
+        # As a stream, because httpx would add the Content-Length that a content lacks.
+        return httpx.Response(answer.status_code, headers=answer.headers.raw, stream=httpx.ByteStream(await answer.aread()))
 
     def close(self) -> None:
         self._loop.close()

@@ -24,6 +24,7 @@ from conformance.reference.null import NULL_TARGETS
 from conformance.serving import InProcess, loopback, target_of, variant
 from conformance.shape import shapes
 from conformance.target import Target
+from conformance.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,16 @@ class Hearing:
         if not self.closed:
             self.closed, self.problem = True, problem
             self.answers.close(problem)
+            self._own_up()
         worst = max(self.answers.given, key=lambda answer: answer.verdict, default=None)
         return worst if worst and worst.message else None
+
+    def _own_up(self) -> None:
+        """An answer about what is no requirement would be lost; it is a mistake of the check."""
+        for answer in self.answers.given:
+            if answer.requirement not in self.session.catalogue.requirements:
+                answer.message = f"the check asks about {answer.requirement}, which is no requirement"
+                answer.requirement, answer.verdict = self.check.requirements[0], Verdict.ERROR
 
     def lines(self) -> list[dict[str, Any]]:
         """The lines of the record: exchanges, answers, and the check itself."""

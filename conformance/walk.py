@@ -40,11 +40,11 @@ class Walker(Protocol):
 
 
 def walk(start: Callable[[], Walker], steps: int, chance: random.Random) -> None:
-    """Walk; raises Mismatch with the shortest story that was found if an answer is not what it must be."""
-    walker, trace = start(), list[Step]()
+    """Walk; raises Mismatch with the shortest story that was found if an answer is not what it must be, and Inconclusive if
+    nothing can be done at all."""
+    walker, trace, story = start(), list[Step](), list[str]()
     visits: Counter[tuple[str, str]] = Counter()
-    for _ in range(steps):
-        choices = walker.choices()
+    while len(trace) < steps and (choices := walker.choices()):
         states = {thing: state for thing, state, _ in choices}
         thing, state, action = min(choices, key=lambda each: (
             visits[each[1], each[2]] + (each[2] in walker.ends) * RARITY,
@@ -52,9 +52,11 @@ def walk(start: Callable[[], Walker], steps: int, chance: random.Random) -> None
         visits.update([(state, action), (_beside(thing, states), action)])
         trace.append(Step(thing, action, chance.getrandbits(32)))
         try:
-            walker.act(trace[-1])
+            story += _told(walker.act(trace[-1]))
         except Mismatch as mismatch:
-            raise _shortest(start, trace, mismatch) from None
+            raise _shortest(start, trace, _after(story, mismatch)) from None
+    if not trace:
+        raise Inconclusive("there is nothing that could be done")
 
 
 def _beside(thing: int, states: Mapping[int, str]) -> str:
@@ -84,14 +86,22 @@ def _shortest(start: Callable[[], Walker], trace: list[Step], mismatch: Mismatch
 
 
 def _replayed(start: Callable[[], Walker], trace: Sequence[Step]) -> Mismatch | None:
-    walker, story = start(), list[str]()
-    for step in trace:
-        try:
-            told = walker.act(step)
-        except Mismatch as mismatch:
-            told = "\n".join(f"  {number}. {line}" for number, line in enumerate(story, 1))
-            return Mismatch(mismatch.expected, f"{mismatch.got}, after\n{told}" if told else mismatch.got, mismatch.exchange)
-        except Inconclusive:
-            return None
-        story += [told] if told else []
+    story = list[str]()
+    try:
+        walker = start()
+        for step in trace:
+            story += _told(walker.act(step))
+    except Mismatch as mismatch:
+        return _after(story, mismatch)
+    except Exception:  # whatever goes wrong now, the mismatch was seen
+        return None
     return None
+
+
+def _told(line: str | None) -> list[str]:
+    return [line] if line else []
+
+
+def _after(story: Sequence[str], mismatch: Mismatch) -> Mismatch:
+    told = "\n".join(f"  {number}. {line}" for number, line in enumerate(story, 1))
+    return Mismatch(mismatch.expected, f"{mismatch.got}, after\n{told}" if told else mismatch.got, mismatch.exchange)

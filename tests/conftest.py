@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ class Judged:
     text: str
     outcomes: dict[str, int]
 
-    @property
+    @cached_property
     def run(self) -> Run:
         return read(self.folder)
 
@@ -48,9 +49,12 @@ def judge(pytester: pytest.Pytester) -> Judge:
     """Run the suite of OpEasy in process, in a folder of the caller's, with these words more on the command line."""
     def judged(*words: str, folder: str = "run", plugins: Sequence[Any] = ()) -> Judged:
         result = pytester.runpytest_inprocess(
-            "--pyargs", SUITE, "--conformance-in-process", "--conformance-folder", folder, *words, plugins=plugins, no_reraise_ctrlc=True)
+            "--pyargs", SUITE, "--conformance-in-process", "--conformance-folder", folder, *words, plugins=plugins,
+            no_reraise_ctrlc=True)
         text = "\n".join([*result.outlines, *result.errlines])
-        ended = re.findall(r"(\d+) (passed|failed|skipped|errors?|deselected|xfailed|xpassed)", result.outlines[-1] if result.outlines else "")
-        return Judged(int(result.ret), pytester.path / folder, text, {word.removesuffix("s"): int(number) for number, word in ended})
+        ended = re.findall(r"(\d+) (passed|failed|skipped|errors?|deselected|xfailed|xpassed)", result.outlines[-1]
+                           if result.outlines else "")
+        return Judged(int(result.ret), pytester.path / folder, text, {word.removesuffix("s"): int(number) for number,
+            word in ended})
 
     return judged

@@ -31,7 +31,8 @@ def test_without_selectors_everything_is_selected() -> None:
     assert known.selected([]) == set(known.requirements)
 
 
-@pytest.mark.parametrize(("selector", "starts"), [("OPEASY-SCHED", "OPEASY-SCHED-"), ("OPEASY", "OPEASY-"), ("OPEASY-SCHED-", "OPEASY-SCHED-")])
+@pytest.mark.parametrize(("selector", "starts"), [("OPEASY-SCHED", "OPEASY-SCHED-"), ("OPEASY", "OPEASY-"),
+                                                  ("OPEASY-SCHED-", "OPEASY-SCHED-")])
 def test_a_prefix_selects_what_begins_with_it_up_to_a_dash(selector: str, starts: str) -> None:
     known = load("opeasy")
     assert known.selected([selector]) == {name for name in known.requirements if name.startswith(starts)} != set()
@@ -55,7 +56,8 @@ def test_every_id_and_every_beginning_of_one_selects_it(data: st.DataObject) -> 
 
 
 @pytest.mark.parametrize(("selector", "hint"), [
-    ("OPEASY-SCHED-99", "did you mean OPEASY-SCHED-9"), ("OPEASY-SHCED", "did you mean OPEASY-SCHED?"), ("OPEASY-SCHED-1x", "did you mean"),
+    ("OPEASY-SCHED-99", "did you mean OPEASY-SCHED-9"), ("OPEASY-SHCED", "did you mean OPEASY-SCHED?"),
+    ("OPEASY-SCHED-1x", "did you mean"),
     ("", "conformance list"), ("-", "conformance list"), ("OPEAS", "did you mean OPEASY?"),
     ("SCHED-1", "did you mean OPEASY-SCHED-1?"), ("OPEASY-SCHED-1 ", "did you mean OPEASY-SCHED-1"), ("OPEASY*", "")])
 def test_a_selector_that_matches_nothing_is_told_with_what_may_be_meant(selector: str, hint: str) -> None:
@@ -94,14 +96,19 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
 
 ENTRY = "requirements.yaml: OPEASY-X-1: {level: MUST, basis: stated, text: It is kept by all., source: {section: A, lines: '1'}"
 BROKEN = {
-    "no YAML": ("requirements.yaml: a: b: c", "cannot be read"), "no UTF-8": ("readings.yaml: a: \xe9", "cannot be read"),
-    "a tab": ("openapi.yaml: a:\n\t- b", "cannot be read"), "empty": ("requirements.yaml: ", "not as it should be at the top"),
-    "a list": ("requirements.yaml: [1]", "not as it should be at the top"), "no promise": ("requirements.yaml: {}", "not as it should be"),
+    "no YAML": ("requirements.yaml: a: b: c", "cannot be read"), "no UTF-8": ("readings.yaml: a: \xe9",
+        "cannot be read"),
+    "a tab": ("openapi.yaml: a:\n\t- b", "cannot be read"), "empty": ("requirements.yaml: ",
+        "not as it should be at the top"),
+    "a list": ("requirements.yaml: [1]", "not as it should be at the top"),
+    "no promise": ("requirements.yaml: {}", "not as it should be"),
     "an unknown level": (ENTRY.replace("MUST", "WILL") + "}", "OPEASY-X-1/level"),
-    "a misspelt key": (f"{ENTRY}, neds: [time]}}", "did you mean needs?"), "an unknown need": (f"{ENTRY}, needs: [luck]}}", "OPEASY-X-1/needs"),
+    "a misspelt key": (f"{ENTRY}, neds: [time]}}", "did you mean needs?"),
+    "an unknown need": (f"{ENTRY}, needs: [luck]}}", "OPEASY-X-1/needs"),
     "no source": ("requirements.yaml: OPEASY-X-1: {level: MUST, basis: stated, text: It is kept.}", "'source'"),
     "lines in words": (ENTRY.replace("'1'", "all") + "}", "OPEASY-X-1/source/lines"),
-    "a reading without question": ("readings.yaml: OPEASY-R-A: {says: {'1': a}, reading: b, tolerated: []}", "'question'"),
+    "a reading without question": ("readings.yaml: OPEASY-R-A: {says: {'1': a}, reading: b, tolerated: []}",
+                                   "'question'"),
     "a lifecycle without states": ("lifecycle.yaml: {start: open}", "'states'"),
     "a cell of two": ("lifecycle.yaml: {states: {a: b}, start: a, time: {}, actions: {c: d}, cells: {a: {c: [200, a]}}, refusals: {}, silent: {}}", "cells/a/c"),
 }
@@ -119,7 +126,8 @@ def test_a_broken_file_is_told_in_four_parts(broken: Reader, said: str, told: st
 
 
 def test_an_unbroken_copy_is_read_as_before(broken: Reader) -> None:
-    assert broken(f"readings.yaml: {(SPECS / 'opeasy' / 'readings.yaml').read_text(encoding='utf-8')}".encode().decode("latin-1")) == load("opeasy")
+    assert broken(f"readings.yaml: {(SPECS / 'opeasy' / 'readings.yaml').read_text(encoding='utf-8')}".encode().decode(
+        "latin-1")) == load("opeasy")
 
 
 # ---------------------------------------------------------------------- every promise
@@ -143,7 +151,8 @@ def test_every_reading_that_is_referred_to_exists(api: str) -> None:
     known = load(api)
     code = Path(catalogue.__file__).parent
     places = [*(SPECS / api).glob("*.yaml"), *(code / "suites" / api).glob("*.py"), *(code / "reference").rglob("*.py")]
-    named = {name for path in places for name in re.findall(r"\b[A-Z]+-R-[A-Z]+(?:-[A-Z]+)*\b", path.read_text(encoding="utf-8"))}
+    named = {name for path in places for name in re.findall(r"\b[A-Z]+-R-[A-Z]+(?:-[A-Z]+)*\b",
+                                                            path.read_text(encoding="utf-8"))}
     used = {each.reading for each in known.requirements.values() if each.reading}
     silent = {name for row in known.lifecycle.get("silent", {}).values() for name in row.values()}
     assert used | silent <= named  # or the pattern above misses some
@@ -153,7 +162,8 @@ def test_every_reading_that_is_referred_to_exists(api: str) -> None:
 @pytest.mark.parametrize("api", APIS)
 def test_every_place_lies_within_the_document(api: str) -> None:
     known = load(api)
-    places = [*(each.source.lines for each in known.requirements.values()), *(line for each in known.readings.values() for line in each.says),
+    places = [*(each.source.lines for each in known.requirements.values()),
+              *(line for each in known.readings.values() for line in each.says),
               *(chapter["lines"] for chapter in known.document["chapters"])]
     for place in places:
         numbers = [int(number) for number in re.findall(r"\d+", place)]
@@ -167,7 +177,8 @@ def test_every_place_lies_within_the_document(api: str) -> None:
 def test_a_promise_is_one_sentence_and_said_once(api: str) -> None:
     texts = [each.text for each in load(api).requirements.values()]
     # What is derived may begin with the name of an operation.
-    assert [text for text in texts if not re.fullmatch(r"([A-Z]|[a-z]+[A-Z])[^\n]*\.", text) or re.search(r"[.!?] ", text)] == []
+    assert [text for text in texts if not re.fullmatch(r"([A-Z]|[a-z]+[A-Z])[^\n]*\.", text)
+            or re.search(r"[.!?] ", text)] == []
     assert [text for text, times in Counter(text.lower() for text in texts).items() if times > 1] == []
 
 
@@ -205,7 +216,8 @@ def test_no_promise_is_copied_from_its_document(api: str) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.sampled_from(["requirements", "readings", "lifecycle", "target"]), st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3)))
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner,
+        max_size=3)))
 def test_whatever_a_file_holds_it_fits_or_is_told(schema: str, content: Any) -> None:
     try:
         assert catalogue.checked(content, schema, Path("x.yaml")) is content

@@ -2,12 +2,14 @@
 
 import subprocess
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from bad_targets import port_of_nobody, target_file
 from command_line import MAIN, environment, four_parts, told, told_here
 
 from conformance import record
+from conformance.commands.progress import Progress
 from conformance.serving import bound
 from conformance.verdict import ExitCode
 
@@ -146,7 +148,7 @@ def test_a_report_that_cannot_be_written_is_told(out: str, tmp_path: Path) -> No
 # ---------------------------------------------------------------------- the last net
 
 def test_a_mistake_of_the_harness_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance.commands.report.record.read", lambda _: {}["nothing"])
+    monkeypatch.setattr("conformance.commands.report.record.read", mock.Mock(side_effect=KeyError("nothing")))
     assert "KeyError" in four_parts(told_here("report", "run"), "harness-error", ExitCode.HARNESS_ERROR)
 
 
@@ -158,3 +160,22 @@ def test_a_reader_who_goes_away_sees_no_traceback() -> None:
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
     assert process.returncode not in (ExitCode.CONFORMS, ExitCode.DOES_NOT)
+
+
+def test_a_run_that_breaks_down_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_: object, plugins: list[Progress]) -> int:
+        plugins[0].pytest_internalerror("Traceback (most recent call last):\n  ...\nValueError: what happened")
+        return 3
+
+    monkeypatch.setattr("conformance.commands.run.pytest.main", breaks)
+    found = told_here("run", "opeasy", "--out", tmp_path)
+    assert "ValueError: what happened" in four_parts(found, "harness-error", ExitCode.HARNESS_ERROR)
+    assert "Traceback" in (tmp_path / "harness-error.txt").read_text(encoding="utf-8")
+
+
+def test_a_run_that_never_began_is_no_verdict_even_where_an_old_record_was(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "run.jsonl").write_bytes((RUNS / "all_pass.jsonl").read_bytes())
+    monkeypatch.setattr("conformance.commands.run.pytest.main", lambda *_, **__: 4)
+    found = told_here("run", "opeasy", "--out", tmp_path)
+    assert "pytest ended with 4" in four_parts(found, "harness-error", ExitCode.HARNESS_ERROR)

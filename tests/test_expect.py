@@ -24,8 +24,10 @@ from conformance.verdict import Verdict, combined
 
 NOT_APPLICABLE, PASS, NOT_RUN, INCONCLUSIVE, ERROR, FAIL = Verdict
 ENDINGS: list[tuple[Exception | None, Verdict]] = [
-    (None, PASS), (Mismatch("1", "2"), FAIL), (Inconclusive("no answer"), INCONCLUSIVE), (NotApplicable("absent"), NOT_APPLICABLE),
-    (NotRun("no tenant"), NOT_RUN), (AssertionError("1 == 2"), ERROR), (ValueError("odd"), ERROR), (TimeoutError(), ERROR),
+    (None, PASS), (Mismatch("1", "2"), FAIL), (Inconclusive("no answer"), INCONCLUSIVE),
+    (NotApplicable("absent"), NOT_APPLICABLE),
+    (NotRun("no tenant"), NOT_RUN), (AssertionError("1 == 2"), ERROR), (ValueError("odd"), ERROR),
+    (TimeoutError(), ERROR),
     (ExceptionGroup("many", [Mismatch("1", "2")]), ERROR)]
 endings = st.sampled_from(ENDINGS)
 A, B, C = "OPEASY-X-1", "OPEASY-X-2", "OPEASY-X-3"
@@ -53,7 +55,8 @@ def verdicts(answers: Answers) -> dict[str, Verdict]:
 
 
 @pytest.mark.parametrize(("problem", "verdict"), ENDINGS, ids=repr)
-def test_only_a_mismatch_says_fail_and_what_is_not_ours_is_an_error(problem: Exception | None, verdict: Verdict) -> None:
+def test_only_a_mismatch_says_fail_and_what_is_not_ours_is_an_error(problem: Exception | None,
+        verdict: Verdict) -> None:
     assert verdict_of(problem) is verdict
     answers = Answers((A, B))
     assert answers.close(problem) is verdict
@@ -88,7 +91,8 @@ def test_a_question_asked_in_a_loop_is_answered_by_its_worst(rounds: list[tuple[
 
 @given(st.lists(st.tuples(st.sampled_from((A, B, C)), endings), max_size=4), endings)
 def test_nothing_that_went_wrong_is_lost(
-        questions: list[tuple[str, tuple[Exception | None, Verdict]]], ending: tuple[Exception | None, Verdict]) -> None:
+        questions: list[tuple[str, tuple[Exception | None, Verdict]]],
+        ending: tuple[Exception | None, Verdict]) -> None:
     with heard(A, B) as answers:
         for requirement, (problem, _) in questions:
             asked(requirement, problem)
@@ -99,7 +103,8 @@ def test_nothing_that_went_wrong_is_lost(
 
 
 @pytest.mark.parametrize(("problem", "verdict"), ENDINGS[1:], ids=repr)
-def test_a_check_that_ends_badly_passes_nothing_that_it_might_have_asked_again(problem: Exception, verdict: Verdict) -> None:
+def test_a_check_that_ends_badly_passes_nothing_that_it_might_have_asked_again(problem: Exception,
+        verdict: Verdict) -> None:
     with heard(A, B) as answers:
         asked(A)
         answers.close(problem)
@@ -174,19 +179,26 @@ def test_each_question_is_a_step_of_the_report() -> None:
 
 # ---------------------------------------------------------------------- chains of expectations
 
-ANSWER = Exchange(1, "getOperation", "GET", "/v1/operations/1", status=200, headers={"Content-Type": "application/json"},
+ANSWER = Exchange(1, "getOperation", "GET", "/v1/operations/1", status=200,
+                  headers={"Content-Type": "application/json"},
                   body=b'{"id": "1", "tasks": {"Users": {"size": 0, "list": [1, null]}}}')
 KEPT = {
-    "status": lambda: expect(ANSWER).status(404, 200), "shows": lambda: expect(ANSWER).shows("1", "id").shows(0, "tasks", "Users", "size"),
-    "shows null": lambda: expect(ANSWER).shows(None, "tasks", "Users", "list", 1), "lacks": lambda: expect(ANSWER).lacks("tasks", "errors"),
+    "status": lambda: expect(ANSWER).status(404, 200), "shows": lambda: expect(ANSWER).shows("1", "id").shows(0,
+        "tasks", "Users", "size"),
+    "shows null": lambda: expect(ANSWER).shows(None, "tasks", "Users", "list", 1),
+    "lacks": lambda: expect(ANSWER).lacks("tasks", "errors"),
     "holds": lambda: expect(ANSWER).holds("a list", lambda value: isinstance(value, list), "tasks", "Users", "list"),
 }
 BROKEN = {
-    "status": lambda: expect(ANSWER).status(404, 201), "shows": lambda: expect(ANSWER).shows(1, "tasks", "Users", "size"),
-    "shows what is missing": lambda: expect(ANSWER).shows(None, "errors"), "an index past the end": lambda: expect(ANSWER).json("tasks", "Users", "list", 2),
+    "status": lambda: expect(ANSWER).status(404, 201), "shows": lambda: expect(ANSWER).shows(1, "tasks", "Users",
+        "size"),
+    "shows what is missing": lambda: expect(ANSWER).shows(None, "errors"),
+    "an index past the end": lambda: expect(ANSWER).json("tasks", "Users", "list", 2),
     "a key of a text": lambda: expect(ANSWER).json("id", "x"), "lacks": lambda: expect(ANSWER).lacks("tasks", "Users"),
-    "lacks below nothing": lambda: expect(ANSWER).lacks("errors", "size"), "refused": lambda: expect(ANSWER).refused(400),
-    "holds": lambda: expect(ANSWER).holds("no list", lambda value: not isinstance(value, list), "tasks", "Users", "list"),
+    "lacks below nothing": lambda: expect(ANSWER).lacks("errors", "size"),
+    "refused": lambda: expect(ANSWER).refused(400),
+    "holds": lambda: expect(ANSWER).holds("no list", lambda value: not isinstance(value, list), "tasks", "Users",
+                                          "list"),
     "no JSON": lambda: expect(Exchange(1, "", "GET", "/", status=200, body=b"<html>")).json(),
     "no UTF-8": lambda: expect(Exchange(1, "", "GET", "/", status=200, body=b'"\xff"')).json(),
     "bottomless": lambda: expect(Exchange(1, "", "GET", "/", status=200, body=b"[" * 100_000)).json(),

@@ -39,9 +39,12 @@ def verdicts(heard: Hearing) -> Mapping[str, str]:
 # ---------------------------------------------------------------------- how it ends
 
 @pytest.mark.parametrize(("problem", "verdict"), [
-    (None, "pass"), (Mismatch("1", "2"), "fail"), (Inconclusive("no answer"), "inconclusive"), (RuntimeError("a fixture crashed"), "error"),
-    (pytest.skip.Exception("skipped by somebody"), "error"), (SystemExit(0), "error"), (NotRun("why"), "not_run"), (NotApplicable("why"), "not_applicable")])
-def test_every_requirement_gets_the_verdict_of_how_the_check_ended(session: Session, problem: BaseException | None, verdict: str) -> None:
+    (None, "pass"), (Mismatch("1", "2"), "fail"), (Inconclusive("no answer"), "inconclusive"),
+    (RuntimeError("a fixture crashed"), "error"),
+    (pytest.skip.Exception("skipped by somebody"), "error"), (SystemExit(0), "error"), (NotRun("why"), "not_run"),
+    (NotApplicable("why"), "not_applicable")])
+def test_every_requirement_gets_the_verdict_of_how_the_check_ended(session: Session, problem: BaseException | None,
+        verdict: str) -> None:
     heard = hearing(session, AUTH, SECOND)
     with heard.open():
         worst = heard.close(problem)
@@ -91,7 +94,8 @@ def test_what_a_target_cannot_be_asked_is_left_out_and_the_rest_is_asked(session
 
 
 @pytest.mark.parametrize(("requirements", "facts", "ending"), [
-    ((SECOND,), {"second_tenant": None}, NotRun), ((SECOND, "OPEASY-TENANT-4"), {"second_tenant": None}, NotRun), ((JSON,), {"capabilities": {}}, NotApplicable)])
+    ((SECOND,), {"second_tenant": None}, NotRun), ((SECOND, "OPEASY-TENANT-4"), {"second_tenant": None}, NotRun),
+    ((JSON,), {"capabilities": {}}, NotApplicable)])
 def test_a_check_of_nothing_that_can_be_asked_is_not_admitted(
         session: Session, requirements: tuple[str, ...], facts: dict[str, Any], ending: type[Exception]) -> None:
     heard = hearing(lacking(session, **facts), *requirements)
@@ -122,7 +126,8 @@ def test_exchanges_come_first_and_answers_say_which_they_mean(session: Session) 
     assert [line.get("number") for line in lines[:2]] == [1, 2]
     assert all(line["check"] == CHECK for line in lines)
     answer = lines[2]
-    assert (answer["exchange"], answer["asked"], answer["expected"], answer["got"]) == (2, "POST /v1/operations", "this", "that")
+    assert (answer["exchange"], answer["asked"], answer["expected"], answer["got"]) == (2, "POST /v1/operations",
+        "this", "that")
     assert answer["notes"] == ["uses alternative b"]
     assert answer["again"] == f"conformance run opeasy {AUTH} --seed 7"
     assert (lines[3]["exchange"], lines[3]["message"]) == (0, "")
@@ -139,7 +144,8 @@ def test_each_check_begins_with_an_empty_log(session: Session) -> None:
 
 
 def test_the_answers_of_two_checks_mean_their_own_exchanges(session: Session, tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path / "run.jsonl", {"run": "", "api": "", "title": "", "target": {}, "seed": 0, "options": {},
+    recorder = Recorder(tmp_path / "run.jsonl", {"run": "", "api": "", "title": "", "target": {}, "seed": 0,
+                                                 "options": {},
                                                  "requirements": [], "checks": []})
     for count in (2, 3):
         heard = hearing(session, AUTH)

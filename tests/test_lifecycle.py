@@ -14,7 +14,8 @@ from conformance.verdict import ExitCode
 SAID: dict[str, Any] = {
     "states": {"open": "", "busy": "", "done": "", "gone": ""}, "start": "open", "time": {"busy": ["done"]},
     "actions": {"read": "read", "start": "start", "delete": "delete", "edit": "edit"},
-    "cells": {"open": {"read": [200, "open", "X-1"], "start": [202, "busy", "X-2"], "delete": [204, "gone", "X-3"], "edit": [200, ["open", "busy"], "X-4"]},
+    "cells": {"open": {"read": [200, "open", "X-1"], "start": [202, "busy", "X-2"], "delete": [204, "gone", "X-3"],
+                       "edit": [200, ["open", "busy"], "X-4"]},
               "busy": {"read": [200, "busy", "X-1"]},
               "done": {"read": [200, "done", "X-1"], "delete": [204, "gone", "X-3"]},
               "gone": {"read": [404, "gone", "X-5"], "start": [404, "gone", "X-5"], "delete": [404, "gone", "X-5"]}},
@@ -38,14 +39,16 @@ BREAKS = {
     "an unknown state with cells": (_put("cells", "lost", {}), "there is no state lost"),
     "an unknown state in time": (_put("time", "lost", ["done"]), "there is no state lost"),
     "time leads to an unknown state": (_put("time", "busy", ["done", "lost"]), "there is no state lost"),
-    "an action leads to an unknown state": (_put("cells", "busy", "start", [202, "lost", "X-2"]), "there is no state lost"),
+    "an action leads to an unknown state": (_put("cells", "busy", "start", [202, "lost", "X-2"]),
+                                            "there is no state lost"),
     "an unknown state is silent": (_put("silent", "lost", {}), "there is no state lost"),
     "an unknown start": (_put("start", "lost"), "there is no state lost"),
     "an unknown action": (_put("cells", "busy", "jump", [200, "busy", "X-1"]), "there is no action jump"),
     "an unknown action is silent": (_put("silent", "busy", "jump", "X-R-JUMP"), "there is no action jump"),
     "an unknown action is refused": (_put("refusals", "jump", "X-1"), "there is no action jump"),
     "a cell without requirement": (_put("cells", "busy", "read", [200, "busy", ""]), "read in busy has no requirement"),
-    "an absent cell that is neither silent nor refused": (lambda said: said["refusals"].pop("edit"), "edit in busy has no requirement"),
+    "an absent cell that is neither silent nor refused": (lambda said: said["refusals"].pop("edit"),
+                                                          "edit in busy has no requirement"),
     "a cell that is silent too": (_put("silent", "open", "read", "X-R-READ"), "read in open is silent and is not"),
     "a state that nothing leads to": (lambda said: said["time"].clear(), "done is out of reach"),
     "an action leaves the last state": (_put("cells", "gone", "start", [202, "busy", "X-2"]), "something leaves gone"),
@@ -97,7 +100,8 @@ def test_every_requirement_reading_and_operation_of_the_table_exists(api: str) -
     assert {cell.requirement for cell in table.table.values()} - {""} <= set(known.requirements)
     assert {cell.silent for cell in table.table.values()} - {""} <= set(known.readings)
     assert set(known.lifecycle["refusals"].values()) <= set(known.requirements)
-    operations = {item[method]["operationId"] for item in known.openapi["paths"].values() for method in item if method in (
+    operations = {item[method]["operationId"] for item in known.openapi["paths"].values() for method in item
+                  if method in (
         "get", "put", "post", "delete", "patch")}
     assert set(table.actions.values()) <= operations
 
@@ -118,7 +122,8 @@ def test_every_documented_status_is_one_of_its_operation(api: str) -> None:
     documented = {item[method]["operationId"]: {int(status) for status in item[method]["responses"]}
                   for item in known.openapi["paths"].values() for method in item if "operationId" in item[method]}
     table = lifecycle(known.lifecycle)
-    assert [cell for cell in table.table.values() if cell.status and cell.status not in documented[table.actions[cell.action]]] == []
+    assert [cell for cell in table.table.values() if cell.status and cell.status not in documented[table.actions[
+        cell.action]]] == []
 
 
 @pytest.mark.parametrize("api", APIS)

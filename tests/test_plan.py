@@ -28,8 +28,10 @@ def _check(name: str, *requirements: str) -> Check:
 
 
 REQUIREMENTS = {each.id: each for each in (
-    _requirement("X-ONE-1"), _requirement("X-ONE-2"), _requirement("X-TWO-1", not_tested="Nobody can."), _requirement("X-TWO-2"),
-    _requirement("X-TWO-3", needs=("second tenant",)), _requirement("X-TWO-4", needs=("time",)), _requirement("X-TWO-5", needs=("slow",)),
+    _requirement("X-ONE-1"), _requirement("X-ONE-2"), _requirement("X-TWO-1", not_tested="Nobody can."),
+    _requirement("X-TWO-2"),
+    _requirement("X-TWO-3", needs=("second tenant",)), _requirement("X-TWO-4", needs=("time",)),
+    _requirement("X-TWO-5", needs=("slow",)),
     _requirement("X-TWO-6", needs=("receiver",)), _requirement("X-TWO-7", needs=("time", "second tenant")))}
 CATALOGUE = Catalogue("opeasy", {}, {}, REQUIREMENTS, {})
 CHECKS = {each.id: each for each in (_check(A, "X-ONE-1", "X-ONE-2"), _check(
@@ -40,7 +42,8 @@ def target(**facts: Any) -> Target:
     return Target("opeasy", "a target", "http://127.0.0.1", {}, **{"clock": WallClock(), **facts})
 
 
-def reasons(selectors: Iterable[str] = (), collected: Iterable[str] = (A, B), slow: bool = False, **facts: Any) -> dict[str, str]:
+def reasons(selectors: Iterable[str] = (), collected: Iterable[str] = (A, B), slow: bool = False,
+        **facts: Any) -> dict[str, str]:
     found = plan(CATALOGUE, CHECKS, target(**facts), selectors, slow, set(collected))["requirements"]
     assert all(entry["planned"] == (not entry["reason"]) for entry in found)
     assert [entry["id"] for entry in found] == list(REQUIREMENTS)
@@ -50,8 +53,10 @@ def reasons(selectors: Iterable[str] = (), collected: Iterable[str] = (A, B), sl
 def test_everything_that_can_be_asked_is_planned_and_the_rest_has_a_reason() -> None:
     assert reasons() == {
         "X-ONE-1": "", "X-ONE-2": "", "X-TWO-1": "not tested: Nobody can.", "X-TWO-2": "no check asks about it",
-        "X-TWO-3": "needs a second tenant: add secondTenant to the target file", "X-TWO-4": "needs time: run with --slow",
-        "X-TWO-5": "needs slow: run with --slow", "X-TWO-6": "needs a receiver of callbacks", "X-TWO-7": "needs time: run with --slow"}
+        "X-TWO-3": "needs a second tenant: add secondTenant to the target file",
+        "X-TWO-4": "needs time: run with --slow",
+        "X-TWO-5": "needs slow: run with --slow", "X-TWO-6": "needs a receiver of callbacks",
+        "X-TWO-7": "needs time: run with --slow"}
 
 
 @pytest.mark.parametrize(("facts", "planned"), [
@@ -77,7 +82,8 @@ def test_a_requirement_is_planned_as_long_as_one_of_its_checks_runs() -> None:
 
 def test_a_check_is_planned_if_it_runs_and_one_of_its_requirements_is_planned() -> None:
     def planned(selectors: list[str], collected: set[str]) -> set[str]:
-        return {entry["id"] for entry in plan(CATALOGUE, CHECKS, target(), selectors, False, collected)["checks"] if entry["planned"]}
+        return {entry["id"] for entry in plan(CATALOGUE, CHECKS, target(), selectors, False, collected)["checks"]
+                if entry["planned"]}
 
     assert planned([], {A, B}) == {A, B}
     assert planned(["X-ONE-1"], {A, B}) == {A}

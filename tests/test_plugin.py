@@ -49,7 +49,8 @@ def test_a_requirement_that_lost_one_of_its_checks_is_not_run_everywhere(judge: 
     told = (judged.folder / "summary.md").read_text(encoding="utf-8")
     assert "Nobody can say" in told
     assert name in told
-    case = next(case for case in ElementTree.parse(judged.folder / "junit.xml").iter("testcase") if case.attrib["name"].startswith(name))
+    case = next(case for case in ElementTree.parse(judged.folder / "junit.xml").iter("testcase")
+                if case.attrib["name"].startswith(name))
     assert case.find("skipped") is not None
 
 
@@ -87,9 +88,11 @@ def test_collecting_asks_nothing_and_records_nothing(judge: Judge) -> None:
 # ---------------------------------------------------------------------- what a caller sets
 
 HOSTILE = {
-    "names": "python_functions = nothing*\npython_classes = Nothing\npython_files = *.py", "one file": "python_files = nothing.py",
+    "names": "python_functions = nothing*\npython_classes = Nothing\npython_files = *.py",
+    "one file": "python_files = nothing.py",
     "strictness": "addopts = -x --strict-markers --strict-config -W error\nfilterwarnings = error\nxfail_strict = true",
-    "import mode": "addopts = --import-mode=importlib", "import mode append": "addopts = --import-mode=append -p no:cacheprovider",
+    "import mode": "addopts = --import-mode=importlib",
+    "import mode append": "addopts = --import-mode=append -p no:cacheprovider",
     "reports": "addopts = --tb=no -q -ra --durations=3 --junitxml=own.xml\njunit_family = xunit1\nconsole_output_style = count",
     "doctests": "addopts = --doctest-modules", "no allure": "addopts = -p no:allure_pytest --strict-markers",
     "assertions": "addopts = --assert=plain -p no:logging --capture=no",
@@ -115,7 +118,6 @@ def test_a_pyproject_and_tests_of_the_caller_change_no_verdict(judge: Judge, pyt
     assert set(judged.verdicts()) == set(CHECKS)
     assert set(judged.planned().values()) == {"pass"}
     assert (judged.outcomes["passed"], judged.outcomes["error"]) == (len(CHECKS), 1)
-    assert judged.code != 0  # a test of the caller failed
 
 
 def test_marks_of_the_caller_excuse_nothing(judge: Judge, pytester: pytest.Pytester) -> None:
@@ -160,7 +162,8 @@ def test_two_processes_say_the_same_as_one(judge: Judge) -> None:
     one, two = judge(*words, folder="one"), judge(*words, "-n", "2", folder="two")
     assert one.code == two.code == 1
     assert one.verdicts() == two.verdicts()
-    assert [each for each in one.run.outcomes() if each.planned] == [each for each in two.run.outcomes() if each.planned]
+    assert [each for each in one.run.outcomes() if each.planned] == [each for each in two.run.outcomes()
+        if each.planned]
     assert two.run.finished
     assert one.run.check_counts() == two.run.check_counts()
 
@@ -168,7 +171,8 @@ def test_two_processes_say_the_same_as_one(judge: Judge) -> None:
 def test_the_same_seed_asks_the_same(judge: Judge) -> None:
     def asked(seed: int, folder: str) -> list[Any]:
         run = judge("-k", "error_responses.py", "--conformance-seed", str(seed), folder=folder).run
-        return [(line["request"]["method"], line["request"]["url"], re.sub("--[0-9a-f]{32}", "", str(line["request"]["body"])))
+        return [(line["request"]["method"], line["request"]["url"], re.sub("--[0-9a-f]{32}", "",
+            str(line["request"]["body"])))
                 for line in run.exchanges.values()]
 
     assert asked(1, "one") == asked(1, "again") != asked(2, "two")
@@ -222,7 +226,8 @@ def test_a_fixture_that_crashes_is_an_error_of_every_requirement(judge: Judge, m
     assert judged.code == 3
 
 
-def test_a_clean_up_that_fails_keeps_the_verdict_and_tells_what_is_left(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clean_up_that_fails_keeps_the_verdict_and_tells_what_is_left(judge: Judge,
+        monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OpEasy, "clean_up", _crash)
     judged = judge("--conformance-requirement", "OPEASY-AUTH-7", "--conformance-fault", "KeepsExpiredTokens")
     assert judged.planned()["OPEASY-AUTH-7"] == "fail"
@@ -230,6 +235,7 @@ def test_a_clean_up_that_fails_keeps_the_verdict_and_tells_what_is_left(judge: J
     footer = judged.run.footer
     assert footer
     assert [entry["kind"] for entry in footer["leftovers"]] == ["operation"]
+    assert footer["leftovers"][0]["id"]
     assert footer["leftovers"][0]["id"] in (judged.folder / "summary.md").read_text(encoding="utf-8")
 
 

@@ -24,13 +24,15 @@ on_disk = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], 
 
 def header(**facts: Any) -> Line:
     """A header that plans everything."""
-    requirements = [{"id": name, "level": "MUST", "basis": "stated", "kind": "check", "text": "It is kept.", "section": "One",
+    requirements = [{"id": name, "level": "MUST", "basis": "stated", "kind": "check", "text": "It is kept.",
+                     "section": "One",
                      "lines": "1", "reading": "", "planned": True, "reason": "",
                      "checks": [check for check in CHECKS if name in ASKED[check]]} for name in IDS]
     checks = [{"id": check, "title": check, "section": "One", "requirements": list(ASKED[check]), "planned": True}
               for check in CHECKS]
     return {"run": "opeasy-1", "api": "opeasy", "title": "OpEasy", "target": {"name": "reference"}, "seed": 1,
-            "started": "2026-03-01T12:00:00+00:00", "versions": {}, "digests": {}, "selectors": [], "command": "conformance run",
+            "started": "2026-03-01T12:00:00+00:00", "versions": {}, "digests": {}, "selectors": [],
+            "command": "conformance run",
             "options": {"slow": False, "strict": False}, "requirements": requirements, "checks": checks, **facts}
 
 
@@ -89,7 +91,8 @@ def test_whatever_is_written_is_read_again(tmp_path: Path, checks: tuple[Heard, 
     run = read(path)
     assert run.finished
     assert run.header == {"kind": "header", "format": 1, **header(title=title)}
-    assert [line["text"] for line in run.exchanges.values()] == [each.text for each in checks for _ in range(each.exchanges)]
+    assert [line["text"] for line in run.exchanges.values()] == [each.text for each in checks
+        for _ in range(each.exchanges)]
     assert [(line["requirement"], Verdict.of(line["verdict"]), line["message"]) for line in run.answers] == \
         [(name, verdict, each.text) for each in checks for name, verdict, _ in each.answers]
     assert {name: line["message"] for name, line in run.checks.items()} == {each.check: each.text for each in checks}
@@ -196,11 +199,14 @@ def test_each_line_is_on_disk_before_the_next_is_made(tmp_path: Path) -> None:
 
 HEADER = json.dumps({"kind": "header", "format": 1, **header()})
 NO_RECORDS = {
-    "an empty file": "", "a blank line": "\n", "no JSON": "<html>", "JSON of another kind": "[1, 2]", "a number": "1", "null": "null",
+    "an empty file": "", "a blank line": "\n", "no JSON": "<html>", "JSON of another kind": "[1, 2]", "a number": "1",
+    "null": "null",
     "another format": HEADER.replace('"format": 1', '"format": 2'), "no header": '{"kind": "answer"}',
-    "a header that plans nothing": '{"kind": "header", "format": 1}', "a blank line inside": f'{HEADER}\n\n{{"kind": "footer"}}\n',
+    "a header that plans nothing": '{"kind": "header", "format": 1}',
+    "a blank line inside": f'{HEADER}\n\n{{"kind": "footer"}}\n',
     "garbage inside": f"{HEADER}\ngarbage\n{HEADER}", "a list inside": f"{HEADER}\n[]\n{HEADER}",
-    "an exchange without number": f'{HEADER}\n{{"kind": "exchange"}}\n', "an answer without verdict": f'{HEADER}\n{{"kind": "answer"}}\n',
+    "an exchange without number": f'{HEADER}\n{{"kind": "exchange"}}\n',
+    "an answer without verdict": f'{HEADER}\n{{"kind": "answer"}}\n',
     "a verdict of others": f'{HEADER}\n{{"kind": "check", "check": "x", "verdict": "passed"}}\n',
     "a footer without counts": f'{HEADER}\n{{"kind": "footer"}}\n',
 }

@@ -38,7 +38,8 @@ def rows(command: str) -> list[Row]:
 
 
 def limits(command: str) -> dict[str, Field]:
-    return {f"OPEASY-FIELD-{field.name}-{limit}": field for field in fields(OPENAPI, SCHEMAS[f"{command}Task"]) for limit in field.limits}
+    return {f"OPEASY-FIELD-{field.name}-{limit}": field for field in fields(OPENAPI, SCHEMAS[f"{command}Task"])
+            for limit in field.limits}
 
 
 # ---------------------------------------------------------------------- batches
@@ -47,7 +48,8 @@ def _rows(count: int) -> list[Row]:
     return [Row("OPEASY-X-1", {"number": number}, True, "") for number in range(count)]
 
 
-@given(st.integers(0, 400).flatmap(lambda count: st.tuples(st.just(count), st.sets(st.integers(0, max(0, count - 1)), max_size=8))))
+@given(st.integers(0, 400).flatmap(lambda count: st.tuples(st.just(count),
+                                                           st.sets(st.integers(0, max(0, count - 1)), max_size=8))))
 def test_exactly_the_wrong_rows_are_found_in_few_questions(said: tuple[int, set[int]]) -> None:
     count, numbers = said
     batch, asked = _rows(count), list[int]()
@@ -70,7 +72,8 @@ def test_a_batch_that_is_wrong_only_as_a_whole_is_not_taken_for_right() -> None:
 # ---------------------------------------------------------------------- one change of a payload
 
 names = st.sampled_from("abc")
-payloads = st.recursive(st.integers(), lambda inner: st.dictionaries(names, inner, min_size=1, max_size=3), max_leaves=8).filter(
+payloads = st.recursive(st.integers(), lambda inner: st.dictionaries(names, inner, min_size=1, max_size=3),
+                        max_leaves=8).filter(
     lambda value: isinstance(value, dict))
 
 
@@ -94,7 +97,8 @@ def _at(payload: Any, place: Sequence[str | int]) -> Any:
 
 
 @given(places(), st.text(max_size=3))
-def test_a_value_is_put_at_its_place_and_nothing_else_changes(said: tuple[dict[str, Any], list[str]], value: str) -> None:
+def test_a_value_is_put_at_its_place_and_nothing_else_changes(said: tuple[dict[str, Any], list[str]],
+        value: str) -> None:
     payload, path = said
     before = copy.deepcopy(payload)
     changed, place = put(payload, path, value)
@@ -147,7 +151,8 @@ def test_every_limit_is_broken_and_kept_where_anything_is_known_to_keep_it(comma
     kept, broken = ({row.requirement for row in rows(command) if row.valid is valid} for valid in (True, False))
     assert broken == set(limits(command)) <= set(load("opeasy").requirements)
     assert set(limits(command)) - kept == {
-        name for name, field in limits(command).items() if field.schema.get("x-reference", "domain") != "domain" and not name.endswith("-required")}
+        name for name, field in limits(command).items() if field.schema.get("x-reference", "domain") != "domain"
+        and not name.endswith("-required")}
     assert kept
 
 
@@ -162,7 +167,8 @@ def test_lengths_are_asked_at_the_limit_and_one_past_it(command: str) -> None:
 
 def test_the_same_chance_makes_the_same_rows_and_another_one_others() -> None:
     def made(seed: int) -> list[Row]:
-        return list(pairs(OPENAPI, "AddUserTask", oracle("opeasy", "AddUserTask"), "OPEASY", users().add, random.Random(seed), DOMAIN))
+        return list(pairs(OPENAPI, "AddUserTask", oracle("opeasy", "AddUserTask"), "OPEASY", users().add,
+                          random.Random(seed), DOMAIN))
 
     assert made(1) == made(1) != made(2)
 
@@ -176,7 +182,8 @@ def test_the_oracle_disowns_what_is_not_wrong_in_exactly_that() -> None:
     both, _ = put(long, ("content", "user", "extension"), "12ab")
     known.clear(task)
     known.vouch(long, place, "maxLength")
-    for payload, keyword, where in ((task, "maxLength", place), (long, "type", place), (long, "maxLength", place[:-1]), (both, "maxLength", place)):
+    for payload, keyword, where in ((task, "maxLength", place), (long, "type", place), (long, "maxLength", place[:-1]),
+                                    (both, "maxLength", place)):
         with pytest.raises(Disowned):
             known.vouch(payload, where, keyword)
     with pytest.raises(Disowned):

@@ -17,11 +17,13 @@ from conformance.strategies.values import at_limit, valid, ways, wrong
 
 OPENAPI = load("opeasy").openapi
 SCHEMAS = OPENAPI["components"]["schemas"]
-FIELDS: dict[str, Field] = {field.name: field for name in SCHEMAS if name.endswith("Task") for field in fields(OPENAPI, SCHEMAS[name])}
+FIELDS: dict[str, Field] = {field.name: field for name in SCHEMAS if name.endswith("Task")
+                            for field in fields(OPENAPI, SCHEMAS[name])}
 LIMITS = [(name, limit) for name, field in sorted(FIELDS.items()) for limit in field.limits if limit != "required"]
 PLAIN = {"type", "enum", "pattern", "maxLength", "minLength", "maxItems", "minimum", "maximum"}
 few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-quick = settings(max_examples=2000, database=None, phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=2000, database=None, phases=[Phase.generate, Phase.shrink],
+                 suppress_health_check=list(HealthCheck))
 
 
 def broken(name: str, value: Any) -> set[str]:
@@ -81,7 +83,8 @@ def test_valid_values_vary_in_length_and_enumerations_are_used_up() -> None:
 
 
 @pytest.mark.parametrize(("schema", "limit", "past"), [
-    ({"type": "integer", "minimum": 3, "maximum": 5}, "minimum", 2), ({"type": "integer", "minimum": 3, "maximum": 5}, "maximum", 6)])
+    ({"type": "integer", "minimum": 3, "maximum": 5}, "minimum", 2), ({"type": "integer", "minimum": 3, "maximum": 5},
+        "maximum", 6)])
 def test_numbers_are_asked_one_past_their_limit(schema: dict[str, Any], limit: str, past: int) -> None:
     drawn = samples(wrong(schema, limit), 60, 1)
     assert past in drawn
@@ -95,8 +98,10 @@ def test_a_limit_that_is_not_known_is_refused() -> None:
 
 @pytest.mark.parametrize(("strategy", "shortest"), [
     (valid({"type": "string", "maxLength": 30}), 1), (valid({"type": "string", "pattern": "^[0-9]+$"}), 1),
-    (valid({"type": "string", "pattern": r"^[^@\s]{6,}@[^@\s]+$"}, "a.b"), 10), (valid({"type": "array", "maxItems": 4}), 0),
-    (wrong({"type": "string", "maxLength": 30}, "maxLength"), 31), (wrong({"type": "string", "enum": ["a"]}, "enum"), 3)])
+    (valid({"type": "string", "pattern": r"^[^@\s]{6,}@[^@\s]+$"}, "a.b"), 10),
+    (valid({"type": "array", "maxItems": 4}), 0),
+    (wrong({"type": "string", "maxLength": 30}, "maxLength"), 31), (wrong({"type": "string", "enum": ["a"]}, "enum"),
+        3)])
 def test_examples_shrink_to_the_shortest_and_plainest(strategy: st.SearchStrategy[Any], shortest: int) -> None:
     found = find(strategy, lambda _: True, settings=quick)
     assert len(found) == shortest

@@ -13,7 +13,8 @@ NOT_APPLICABLE, PASS, NOT_RUN, INCONCLUSIVE, ERROR, FAIL = Verdict
 CONFORMS, DOES_NOT, NOBODY, HARNESS = ExitCode.CONFORMS, ExitCode.DOES_NOT, ExitCode.NOBODY_CAN_SAY, ExitCode.HARNESS_ERROR
 
 verdicts = st.lists(st.sampled_from(Verdict), max_size=6)
-outcomes = st.lists(st.builds(Outcome, st.just("OPEASY-X-1"), st.sampled_from(Verdict), st.sampled_from(["MUST", "SHOULD", "MAY"]),
+outcomes = st.lists(st.builds(Outcome, st.just("OPEASY-X-1"), st.sampled_from(Verdict),
+                              st.sampled_from(["MUST", "SHOULD", "MAY"]),
                               st.sampled_from(["stated", "example", "implied"]), st.booleans()), max_size=6)
 
 
@@ -26,7 +27,8 @@ def _of(*given_verdicts: Verdict) -> list[Outcome]:
 
 
 @given(verdicts, verdicts, verdicts)
-def test_combining_keeps_the_worst_in_any_order_and_grouping(one: list[Verdict], two: list[Verdict], three: list[Verdict]) -> None:
+def test_combining_keeps_the_worst_in_any_order_and_grouping(one: list[Verdict], two: list[Verdict],
+        three: list[Verdict]) -> None:
     every = [*one, *two, *three]
     parts = [combined(part) for part in (three, one, two) if part]
     assert combined(parts) == combined(every) == (sorted(every)[-1] if every else NOT_RUN)
@@ -49,7 +51,8 @@ def test_counting_loses_nobody(given_outcomes: list[Outcome]) -> None:
 @pytest.mark.parametrize(("said", "code"), [
     (_of(), NOBODY), (_of(PASS), CONFORMS), (_of(PASS, NOT_APPLICABLE), CONFORMS), (_of(NOT_APPLICABLE), NOBODY),
     (_of(PASS, NOT_RUN), NOBODY), (_of(PASS, INCONCLUSIVE), NOBODY), (_of(PASS, ERROR), HARNESS), (_of(ERROR), HARNESS),
-    (_of(PASS, FAIL), DOES_NOT), (_of(ERROR, FAIL, INCONCLUSIVE, NOT_RUN), DOES_NOT), (_of(ERROR, INCONCLUSIVE), HARNESS),
+    (_of(PASS, FAIL), DOES_NOT), (_of(ERROR, FAIL, INCONCLUSIVE, NOT_RUN), DOES_NOT),
+    (_of(ERROR, INCONCLUSIVE), HARNESS),
     ([_disputed()], NOBODY), ([*_of(PASS), _disputed()], CONFORMS), ([*_of(ERROR), _disputed()], HARNESS),
     ([*_of(NOT_RUN, PASS), _disputed()], NOBODY), ([Outcome("", FAIL, "SHOULD"), *_of(PASS)], CONFORMS),
     ([Outcome("", FAIL, "MAY"), *_of(PASS)], CONFORMS), ([Outcome("", FAIL, basis="example")], DOES_NOT),
@@ -61,18 +64,21 @@ def test_the_exit_code_of_a_finished_run(said: Sequence[Outcome], code: ExitCode
 
 
 @pytest.mark.parametrize(("said", "code"), [
-    (_of(), NOBODY), (_of(PASS), NOBODY), (_of(PASS, FAIL), DOES_NOT), (_of(PASS, ERROR), HARNESS), ([_disputed()], NOBODY)])
+    (_of(), NOBODY), (_of(PASS), NOBODY), (_of(PASS, FAIL), DOES_NOT), (_of(PASS, ERROR), HARNESS),
+    ([_disputed()], NOBODY)])
 def test_the_exit_code_of_a_run_that_was_cut_short(said: Sequence[Outcome], code: ExitCode) -> None:
     assert exit_code(said, finished=False) is code
 
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_a_run_conforms_exactly_if_something_planned_passed_and_nothing_is_open(strict: bool) -> None:
-    every = [Outcome("", *each) for each in itertools.product(Verdict, ("MUST", "SHOULD"), ("stated", "implied"), (True, False))]
+    every = [Outcome("", *each) for each in itertools.product(Verdict, ("MUST", "SHOULD"), ("stated", "implied"),
+        (True, False))]
     for said in [[], *([each] for each in every), *itertools.product(every, repeat=2)]:
         planned = [outcome for outcome in said if outcome.planned]
         kept = any(outcome.verdict is PASS for outcome in planned)
-        clear = all(outcome.verdict in (PASS, NOT_APPLICABLE, FAIL) and not outcome.accuses(strict) for outcome in planned)
+        clear = all(outcome.verdict in (PASS, NOT_APPLICABLE, FAIL) and not outcome.accuses(strict)
+                    for outcome in planned)
         assert (exit_code(said, finished=True, strict=strict) is CONFORMS) == (kept and clear), said
         assert exit_code(said, finished=False, strict=strict) is not CONFORMS
 
@@ -89,9 +95,11 @@ def test_an_error_without_accusation_is_the_harness_fault(said: list[Outcome], f
 
 
 @given(outcomes, outcomes, st.booleans(), st.booleans())
-def test_what_lies_outside_the_plan_never_matters(said: list[Outcome], more: list[Outcome], finished: bool, strict: bool) -> None:
+def test_what_lies_outside_the_plan_never_matters(said: list[Outcome], more: list[Outcome], finished: bool,
+        strict: bool) -> None:
     outside = [Outcome("", outcome.verdict, outcome.level, outcome.basis, planned=False) for outcome in more]
-    assert exit_code([*outside, *said], finished=finished, strict=strict) is exit_code(said, finished=finished, strict=strict)
+    assert exit_code([*outside, *said], finished=finished, strict=strict) is exit_code(said, finished=finished,
+        strict=strict)
 
 
 @given(outcomes, st.booleans())
@@ -99,7 +107,8 @@ def test_the_order_of_outcomes_never_matters(said: list[Outcome], strict: bool) 
     assert exit_code(said, finished=True, strict=strict) is exit_code(said[::-1], finished=True, strict=strict)
 
 
-@pytest.mark.parametrize("mismatch", [_disputed(), Outcome("", FAIL, "SHOULD"), Outcome("", FAIL, "MAY"), Outcome("", FAIL, "SHOULD", "implied")])
+@pytest.mark.parametrize("mismatch", [_disputed(), Outcome("", FAIL, "SHOULD"), Outcome("", FAIL, "MAY"),
+                                      Outcome("", FAIL, "SHOULD", "implied")])
 def test_what_is_disputed_or_recommended_gates_only_if_strict(mismatch: Outcome) -> None:
     assert mismatch.disputed != mismatch.warned
     assert exit_code([*_of(PASS), mismatch], finished=True) is CONFORMS

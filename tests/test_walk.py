@@ -177,10 +177,12 @@ def told(needed: Sequence[str], trouble: Exception | None = None) -> str:
 @pytest.mark.parametrize("length", [0, 1, 2, 3, 7])
 def test_a_story_of_which_nothing_can_be_left_out_is_told_whole(length: int) -> None:
     needed = [f"step{number}" for number in range(length)]
-    assert told(needed) == "that" + (", after" if needed else "") + "".join(f"\n  {number}. {line}" for number, line in enumerate(needed, 1))
+    assert told(needed) == "that" + (", after" if needed else "") + "".join(f"\n  {number}. {line}" for number,
+        line in enumerate(needed, 1))
 
 
-@pytest.mark.parametrize("trouble", [Inconclusive("no answer"), KeyError("a mistake of ours"), TimeoutError()], ids=repr)
+@pytest.mark.parametrize("trouble", [Inconclusive("no answer"), KeyError("a mistake of ours"), TimeoutError()],
+                         ids=repr)
 def test_what_goes_wrong_while_a_story_is_shortened_does_not_take_it_back(trouble: Exception) -> None:
     assert told(["one", "two"], trouble) == "that, after\n  1. one\n  2. two"
 
@@ -192,10 +194,11 @@ def test_what_is_no_mismatch_ends_the_walk_as_it_is(trouble: Exception) -> None:
         walk(lambda: Script((), known, trouble), 50, random.Random(1))
 
 
-def test_a_walk_on_which_nothing_can_be_done_says_so() -> None:
-    class Nowhere(Script):
+def test_a_walk_ends_where_nothing_can_be_done_and_says_so_where_nothing_ever_could() -> None:
+    class Short(Script):
         def choices(self) -> Sequence[tuple[int, str, str]]:
-            return []
+            return super().choices() if len(self.done) < len(self.needed) else []
 
+    walk(lambda: Short(["one"], Known()), 50, random.Random(1))
     with pytest.raises(Inconclusive, match="nothing"):
-        walk(lambda: Nowhere((), Known()), 50, random.Random(1))
+        walk(lambda: Short([], Known()), 50, random.Random(1))

@@ -44,7 +44,7 @@ def run(api: str, selectors: tuple[str, ...], target_file: Path | None, fault: s
         "--conformance-seed": str(seed), "--target": target_file, "--conformance-fault": fault, "--conformance-slow": slow,
         "--conformance-strict": strict, "-n": workers if workers > 1 else None}, selectors))
     result = record.read(folder)
-    click.echo(report_json.write(result) if form == "json" else summary(result, folder / "run.jsonl"))
+    click.echo(report_json.write(result) if form == "json" else summary(result, folder / "run.jsonl"), nl=False)
     return int(result.exit_code())
 
 

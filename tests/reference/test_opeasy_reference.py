@@ -42,7 +42,7 @@ class Driven(httpx.BaseTransport):
         with pytest.raises(StopIteration):
             self.app(scope, receive, send).send(None)
         content = b"".join(message.get("body", b"") for message in sent[1:])
-        return httpx.Response(sent[0]["status"], headers=sent[0]["headers"], content=content)
+        return httpx.Response(sent[0]["status"], headers=sent[0]["headers"], stream=httpx.ByteStream(content))
 
 
 class Visitor:
@@ -52,12 +52,12 @@ class Visitor:
         self.time = 1_700_000_000.0
         self.server = kind(lambda: self.time, Settings(**settings))
         self.http = httpx.Client(transport=Driven(self.server.app), base_url="http://server")
-        self.transcript: list[tuple[str, int, str, str]] = []
+        self.transcript: list[tuple[str, int, str, str, str]] = []
 
     def ask(self, method: str, path: str, **request: Any) -> httpx.Response:
         answer = self.http.request(method, path, **request)
-        location = answer.headers.get("location", "")
-        self.transcript.append((f"{method} {path}", answer.status_code, location, answer.text))
+        location, length = (answer.headers.get(name, "") for name in ("location", "content-length"))
+        self.transcript.append((f"{method} {path}", answer.status_code, location, length, answer.text))
         return answer
 
     def get(self, path: str, **query: Any) -> httpx.Response:
@@ -117,6 +117,16 @@ def task(command: str = "AddUser", user: str = "john.doe", **fields: Any) -> dic
 
 
 WRONG = task(user="jane.roe", lastName="x" * 31)
+# A value that the back end knows, and one that it does not.
+NAMED: dict[str, tuple[Any, Any]] = {
+    "department": ("department-1", "unknown"), "phoneNumber": ("+12145550100", "+99912345"),
+    "servicePacks": (["service-pack-2"], ["service-pack-1", "unknown"]), "callPickupGroup": ("call-pickup-group", "unknown"),
+    "huntGroup": ("hunt-group", "unknown"), "teamsVoiceRoute": ("US East", "us east"), "teamsPbxLocation": ("PBX HQ", ""),
+    "networkClassOfService": ("network-class-of-service", "unknown"), "language": ("English (US)", "unknown"),
+    "timeZone": ("UTC", "unknown"), "emailAddress": ("john.doe@EXAMPLE.com", "john.doe@elsewhere.com"),
+    "alias1": ("john.doe@example.com", "john.doe@elsewhere.com"), "alias2": ("john.doe@example.com", "john.doe@example.org"),
+    "alias3": ("john.doe@example.com", "john.doe@elsewhere.com"),
+}
 
 
 # ----------------------------------------------------------------------------------------------------- what it promises
@@ -234,6 +244,21 @@ def test_back_end_reports_its_codes(visitor: Visitor) -> None:
     stranger, lost = task(userId="john.doe@elsewhere.com"), task()
     lost["content"]["groupId"] = "unknown"
     assert visitor.outcomes(stranger, lost) == ["100", "100"]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_back_end_knows_what_exists(visitor: Visitor, name: str) -> None:
+    known, unknown = NAMED[name]
+    adds = [task(user=f"known-{name}", **{name: known}), task(user=f"unknown-{name}", **{name: unknown})]
+    changes = [task("ModifyUser", f"known-{name}", **{name: value}) for value in (known, unknown)]
+    assert visitor.outcomes(*adds, *changes) == ["SUCCESS", "100", "SUCCESS", "100"]
+
+
+def test_back_end_knows_its_user_profiles(visitor: Visitor) -> None:
+    tasks = [task(user="with-one"), task(user="unknown")]
+    for each, profile in zip(tasks, ("MS Teams", "unknown"), strict=True):
+        each["content"]["userProfile"] = profile
+    assert visitor.outcomes(*tasks) == ["SUCCESS", "100"]
 
 
 def test_a_scheduled_operation_guards_its_operation(visitor: Visitor) -> None:
@@ -393,7 +418,7 @@ def test_a_fault_says_what_it_does_and_does_the_rest_well(name: str) -> None:
 def test_a_fault_shows_and_is_no_server_error(name: str, honest: list[Any]) -> None:
     told = day(FAULTS[name])
     assert told != honest
-    assert max(status for _, status, _, _ in told) < 500
+    assert max(status for _, status, *_ in told) < 500
 
 
 @pytest.fixture(scope="module")
@@ -404,7 +429,7 @@ def honest() -> list[Any]:
 def day(kind: type[OpEasy]) -> list[Any]:
     """What a client sees in a day that leaves little untried; ids are numbered as they appear."""
     visitor = Visitor(kind)
-    for part in (log_in, create, append, repair, process, look_abroad, grow_old):
+    for part in (log_in, create, malform, append, repair, process, refer, look_abroad, grow_old):
         part(visitor)
     numbers: dict[str, str] = {}
     text = json.dumps(visitor.transcript)
@@ -444,6 +469,27 @@ def create(visitor: Visitor) -> None:
     visitor.append("/v1/operations/unknown", task())
 
 
+def malform(visitor: Visitor) -> None:
+    """What is not formed as documented, and what only seems so."""
+    add, content = task(), task()["content"]
+    for tasks in ([add], {"Users": add}):
+        visitor.upload("POST", "/v1/operations", json.dumps({"tasks": tasks}), enterprise="enterprise-a")
+    visitor.operation({**add, "command": ["AddUser"]}, {**add, "content": [content]}, {"command": "AddUser", "content": {}},
+                      {"command": "AddUser", "content": {**content, "userProfile": "MS Teams"}})
+    for user_ids in (["jane.roe@example.com"], ["jane.roe@example.com/Jane"]):
+        visitor.operation(task(alternateUserIds=user_ids))
+    visitor.operation(task(phoneNumber="+12145550100"), task(accountId="USE_ORG_ID"), task(endpointType="TrunkUser"))
+    visitor.operation(task(phoneNumberActivation="Deactivate"), task(voicemailAccount="EmailDelivery"))
+    operation = visitor.operation(task("DeleteUser", pingUserDispositionalState="Retain"))
+    document = json.dumps({"tasks": {"Users": [add]}})
+    visitor.upload("PATCH", operation, document, name="tasks.txt")
+    for name, file in [("enterpriseId", (None, "enterprise-a")), ("attachment", ("tasks.json", document))]:
+        visitor.ask("PATCH", operation, files={name: file})
+    visitor.get(f"{operation}/users", pageSize="0")
+    visitor.ask("POST", "/v1/scheduledoperations", json={})
+    look(visitor, operation)
+
+
 def append(visitor: Visitor) -> None:
     one, other = visitor.operation(task(user="user-1"), task(user="user-2")), visitor.operation(task())
     for tasks in [(task(user="user-3"), task(user="user-4")), (WRONG,), (task(user="user-5"),)]:
@@ -470,6 +516,9 @@ def append(visitor: Visitor) -> None:
 
 
 def repair(visitor: Visitor) -> None:
+    unread = visitor.operation(WRONG, WRONG, task())
+    visitor.ask("DELETE", f"{unread}/users/validationerrors/{visitor.error_ids(unread)[0]}")
+    look(visitor, unread)
     operation = visitor.operation(*([WRONG] * 5), task(user="user-1"))
     look(visitor, operation)
     visitor.schedule(operation)
@@ -498,6 +547,17 @@ def process(visitor: Visitor) -> None:
     visitor.schedule("unknown")
 
 
+def refer(visitor: Visitor) -> None:
+    """Tasks that refer to what exists and to what does not, also to a user of an operation that was never scheduled."""
+    visitor.operation(task(user="waiting"))
+    lost = task(user="lost.user")
+    lost["content"]["groupId"] = "unknown"
+    adds = [task(user=f"user-of-{name}", **{name: unknown}) for name, (_, unknown) in NAMED.items()]
+    changes = [task("ModifyUser", "changed", **{name: unknown}) for name, (_, unknown) in NAMED.items()]
+    follow(visitor, visitor.operation(task("ModifyUser", "waiting"), lost, task(userId="john.doe@elsewhere.com"), *adds,
+                                      task(user="changed"), *changes))
+
+
 def follow(visitor: Visitor, operation: str) -> None:
     """Has an operation processed, and tries at each stage what is not yet, or no longer, allowed."""
     scheduled, bystander = visitor.scheduled(operation), visitor.operation()
@@ -508,12 +568,14 @@ def follow(visitor: Visitor, operation: str) -> None:
         for path in (tried, operation):
             visitor.ask("DELETE", path)
         visitor.append(operation, task())
-        visitor.get(operation)
+        for path in (operation, f"{operation}/users"):
+            visitor.get(path)
     for query in [{"pageSize": 2}, {"pageSize": 2, "pageNumber": 1}]:
         visitor.get(f"{scheduled}/results/users", **query)
     visitor.ask("DELETE", scheduled)
     for end in ("/status", "/results", "/results/users"):
         visitor.get(f"{scheduled}{end}")
+    visitor.get(f"{operation}/users")
     visitor.ask("DELETE", operation)
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given
+from hypothesis import example, given
 
 from conformance.record import Run
 from conformance.writers.markdown import LIMIT, code, escaped, write
@@ -47,6 +47,7 @@ def test_whatever_is_no_pass_is_told_with_its_word_or_counted_beside_its_reason(
 
 
 @given(texts)
+@example("&amp; &#124;")
 def test_a_sentence_is_shown_as_it_is(text: str) -> None:
     found = [token for token in readings.markdown(f"- {escaped(text)}") if token.type == "inline"]
     assert "".join(map(readings.shown, found)) == shortened(prose(text), LIMIT)

@@ -1,5 +1,6 @@
 """A small Clearspan: the users of each enterprise, the commands of Appendix I and the codes of Appendix VII."""
 
+import re
 
 from conformance.reference.opeasy.foundation import Foundation
 from conformance.reference.opeasy.state import Result, ScheduledOperation, Task, User
@@ -20,6 +21,17 @@ COMMANDS = {
     ("Users", "DeleteUser"): "delete_user", ("Users", "DeleteUserAndDevices"): "delete_user",
     ("Users", "SuspendUser"): "suspend_user", ("Users", "RestoreUser"): "restore_user",
 }
+
+# Fields that must name something known, and the setting that holds the known names (lines 5825-6241).
+NAMES = {
+    "userProfile": "user_profiles", "groupId": "groups", "department": "departments", "phoneNumber": "phone_numbers",
+    "servicePacks": "service_packs", "callPickupGroup": "call_pickup_groups", "huntGroup": "hunt_groups",
+    "teamsVoiceRoute": "voice_routes", "teamsPbxLocation": "pbx_locations",
+    "networkClassOfService": "network_classes_of_service", "language": "languages", "timeZone": "time_zones",
+}
+ADDRESSES = ("emailAddress", "alias1", "alias2", "alias3")  # their domains must be known, as that of a userId
+LISTS = ("servicePacks",)
+FORMS = {"phoneNumber": r"^\+?[0-9]+$", **dict.fromkeys(ADDRESSES, "@.")}
 
 
 class TaskFailure(Exception):
@@ -57,13 +69,13 @@ class BackEnd(Foundation):
         """Add a new user (5791); an existing one fails with 102."""
         self.check_absent(users, task)
         self.check_domain(task)
-        self.check_group(task)
+        self.check_names(task)
         users[task.user_id] = User(dict(task.user))
 
     def modify_user(self, users: Users, task: Task) -> None:
         """Changes the given fields and keeps the others (5795, 7054)."""
         user = self.user_of(users, task)
-        self.check_group(task)
+        self.check_names(task)
         user.fields.update(task.user)
 
     def delete_user(self, users: Users, task: Task) -> None:
@@ -90,12 +102,29 @@ class BackEnd(Foundation):
 
     def check_domain(self, task: Task) -> None:
         """The domain of a userId must be known by the system (5872-5873)."""
-        domain = task.user_id.rpartition("@")[2]
-        if domain.lower() != self.settings.domain.lower():
-            raise TaskFailure("100", f"Unknown domain {domain}")
+        self.check_known("userId", task.user_id)
 
-    def check_group(self, task: Task) -> None:
-        """A groupId must be that of an existing group (5835-5836)."""
-        group_id = task.content.get("groupId")
-        if group_id is not None and group_id not in self.settings.groups:
-            raise TaskFailure("100", f"Unknown group {group_id}")
+    def check_names(self, task: Task) -> None:
+        """Names and numbers must be those of something that exists, and all other domains be known, too (5825-6322)."""
+        for name in (*NAMES, *ADDRESSES):
+            for value in self.texts(task, name):
+                self.check_known(name, value)
+
+    def texts(self, task: Task, name: str) -> list[str]:
+        """The texts in a field of a task; what has another form does not refer to anything."""
+        value = task.user.get(name, task.content.get(name))
+        if isinstance(value, list) is not (name in LISTS):
+            return []
+        values = value if isinstance(value, list) else [value]
+        return [each for each in values if isinstance(each, str) and re.search(FORMS.get(name, ""), each)]
+
+    def check_known(self, name: str, value: str) -> None:
+        """100 for what is not known."""
+        if not self.is_known(name, value):
+            raise TaskFailure("100", f"Unknown {name} {value}")
+
+    def is_known(self, name: str, value: str) -> bool:
+        """Domains are compared whatever their case, all other names to the letter."""
+        if name in ("userId", *ADDRESSES):
+            return value.rpartition("@")[2].lower() == self.settings.domain.lower()
+        return value in getattr(self.settings, NAMES[name])

@@ -29,7 +29,7 @@ class ScheduledOperations(Operations, BackEnd):
 
     # ------------------------------------------------------------------------------------------------------ schedule
     async def schedule_operation(self, call: Call) -> Answer:
-        id_ = text_at(await object_in(call.request), "operation", "id")
+        id_ = await self.named_operation(call)
         operation = self.operation_of(call, id_)
         if not self.may_reschedule(operation):
             raise Refusal(400, "Operation is scheduled", "The operation has been scheduled already", id_)
@@ -37,6 +37,10 @@ class ScheduledOperations(Operations, BackEnd):
             raise Refusal(400, "Unresolved validation errors", "The operation has unresolved validation errors", id_)
         scheduled = self.schedule(operation)
         return Answer(202, self.schedule_body(scheduled), self.schedule_headers(scheduled))
+
+    async def named_operation(self, call: Call) -> str:
+        """The body must name the operation (4517-4521); a missing or odd name is a validation error."""
+        return text_at(await object_in(call.request), "operation", "id")
 
     def may_reschedule(self, operation: Operation) -> bool:
         """An operation has one scheduled operation at a time; the document is silent."""

@@ -55,8 +55,12 @@ class OpEasy(AuthSessions, OperationLists, Results, Errors):
         """The last word on each answer of an endpoint."""
         return answer
 
+    def response(self, answer: Answer) -> Response:
+        """The answer on the wire, with the length of its body in Content-Length (681, 1568)."""
+        return answer.response()
+
     async def on_unknown_path(self, request: Request, cause: Exception) -> Response:
-        return self.unknown_path(request).response()
+        return self.response(self.unknown_path(request))
 
     def unknown_path(self, request: Request) -> Answer:
         return self.refused(Refusal(404, "Not found", "There is nothing under this path", request.scope["path"]))
@@ -75,7 +79,7 @@ class Resource:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = await self.answer(Request(scope, receive))
-        await answer.response()(scope, receive, send)
+        await self.server.response(answer)(scope, receive, send)
 
     async def answer(self, request: Request) -> Answer:
         if request.scope["path"].endswith("\n"):  # the patterns of Starlette end in $, which overlooks a newline

@@ -8,16 +8,27 @@ ENTERPRISES = {"enterprise-a": "key-of-enterprise-a", "enterprise-b": "key-of-en
 
 @dataclass(frozen=True)
 class Settings:
-    """``enterprises`` maps each enterprise to its API key; ``domain`` and ``groups`` are what its back end knows."""
+    """``enterprises`` maps each enterprise to its API key; from ``domain`` on it is the names that its back end knows."""
 
     enterprises: Mapping[str, str] = field(default_factory=lambda: dict(ENTERPRISES))
     token_seconds: float = 3600
     pending_seconds: float = 0.2
     task_seconds: float = 0.02
     processing_seconds: float = 0.3
+    page_size: int = 50
     domain: str = "example.com"
     groups: tuple[str, ...] = ("group-1",)
-    page_size: int = 50
+    user_profiles: tuple[str, ...] = ("MS Teams",)
+    departments: tuple[str, ...] = ("department-1",)
+    phone_numbers: tuple[str, ...] = ("+12145550100", "1234567890")
+    service_packs: tuple[str, ...] = ("service-pack-1", "service-pack-2")
+    call_pickup_groups: tuple[str, ...] = ("call-pickup-group",)
+    hunt_groups: tuple[str, ...] = ("hunt-group",)
+    voice_routes: tuple[str, ...] = ("US East",)
+    pbx_locations: tuple[str, ...] = ("PBX HQ",)
+    network_classes_of_service: tuple[str, ...] = ("network-class-of-service",)
+    languages: tuple[str, ...] = ("English (US)",)
+    time_zones: tuple[str, ...] = ("UTC",)
 
 
 DEFAULTS = Settings()

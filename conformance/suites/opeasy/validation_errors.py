@@ -31,6 +31,12 @@ def _with_errors(opeasy: OpEasy, count: int) -> tuple[Operation, list[dict[str, 
     return operation, page.json()[FAMILY]
 
 
+def _deleted(opeasy: OpEasy, operation: Operation, error: str) -> None:
+    """A validation error is viewed before it is deleted, as some targets may ask for (OPEASY-R-VIEWED)."""
+    given(opeasy.of_operation(ONE, operation, error)).status(200)
+    given(opeasy.of_operation(DELETE, operation, error)).status(204)
+
+
 def expect_scheduled(opeasy: OpEasy, operation: Operation) -> Scheduled:
     """The operation scheduled, where that is promised."""
     exchange = opeasy.schedule(operation)
@@ -95,7 +101,7 @@ def test_a_deleted_validation_error_is_gone(opeasy: OpEasy) -> None:
 def test_deleting_a_validation_error_leaves_the_others_alone(opeasy: OpEasy) -> None:
     operation, entries = _with_errors(opeasy, 3)
     other, others = _with_errors(opeasy, 1)
-    given(opeasy.of_operation(DELETE, operation, str(entries[0]["id"]))).status(204)
+    _deleted(opeasy, operation, str(entries[0]["id"]))
     for owner, entry in ((operation, entries[1]), (operation, entries[2]), (other, others[0])):
         page = listed(opeasy, LIST, owner)
         expect(page).that(entry in page.json()[FAMILY], f"the entry {entry['id']}", f"{page.json()[FAMILY]}"[:200])
@@ -107,7 +113,7 @@ def test_after_the_last_validation_error_is_deleted_none_is_counted(opeasy: OpEa
     operation, entries = _with_errors(opeasy, 2)
     given(operation.created).shows(2, *ERRORS, "size")
     for entry in entries:
-        given(opeasy.of_operation(DELETE, operation, str(entry["id"]))).status(204)
+        _deleted(opeasy, operation, str(entry["id"]))
     shown = opeasy.of_operation("getOperation", operation)
     given(shown).status(200).json(*SIZE)
     if "validationErrors" in shown.json()["tasks"][FAMILY]:
@@ -119,7 +125,7 @@ def test_after_the_last_validation_error_is_deleted_none_is_counted(opeasy: OpEa
 def test_once_its_errors_are_deleted_an_operation_is_scheduled_without_those_tasks(opeasy: OpEasy) -> None:
     operation, entries = _with_errors(opeasy, 2)
     for entry in entries:
-        given(opeasy.of_operation(DELETE, operation, str(entry["id"]))).status(204)
+        _deleted(opeasy, operation, str(entry["id"]))
     scheduled = expect_scheduled(opeasy, operation)
     opeasy.complete(scheduled)
     results = listed(opeasy, "getUsersResults", scheduled)
@@ -132,8 +138,7 @@ def test_an_unknown_validation_error_is_answered_with_404(opeasy: OpEasy) -> Non
     operation, entries = _with_errors(opeasy, 2)
     _, foreign = _with_errors(opeasy, 1)
     deleted = str(entries[0]["id"])
-    given(opeasy.of_operation(ONE, operation, deleted)).status(200)
-    given(opeasy.of_operation(DELETE, operation, deleted)).status(204)
+    _deleted(opeasy, operation, deleted)
     for unknown in (deleted, MADE_UP, str(foreign[0]["id"])):
         for name in (ONE, DELETE):
             expect(opeasy.of_operation(name, operation, unknown)).status(404)
@@ -142,7 +147,7 @@ def test_an_unknown_validation_error_is_answered_with_404(opeasy: OpEasy) -> Non
 @verifies("OPEASY-VERR-9")
 def test_a_task_that_failed_can_be_replaced_by_a_corrected_one(opeasy: OpEasy) -> None:
     operation, entries = _with_errors(opeasy, 1)
-    given(opeasy.of_operation(DELETE, operation, str(entries[0]["id"]))).status(204)
+    _deleted(opeasy, operation, str(entries[0]["id"]))
     corrected = opeasy.users.modify(user_of(operation.wrong[0]))
     expect(opeasy.append(operation, [corrected])).status(200)
     expect(listed(opeasy, "getUsersTasks", operation)).holds("the corrected task", has_users([corrected]), FAMILY)

@@ -5,22 +5,27 @@ Each lie is narrow: answers keep their documented shape wherever the requirement
 
 from conformance.reference.faults.opeasy import (
     append_tasks,
+    asynchronous_processing,
     auth_sessions,
     commands,
     create_operation,
     errors,
     lifecycle,
+    listed_errors,
+    malformed_requests,
     operations,
     paging,
     results,
     scheduled_operations,
     status,
+    task_values,
     tasks,
     tenants,
     validation_errors,
 )
 
 __all__ = [
-    "append_tasks", "auth_sessions", "commands", "create_operation", "errors", "lifecycle", "operations", "paging",
-    "results", "scheduled_operations", "status", "tasks", "tenants", "validation_errors",
+    "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "errors", "lifecycle",
+    "listed_errors", "malformed_requests", "operations", "paging", "results", "scheduled_operations", "status",
+    "task_values", "tasks", "tenants", "validation_errors",
 ]

@@ -1,0 +1,149 @@
+"""Enabling File Upload on Supported Endpoints; Fields Used in Error Responses."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.checks import verifies
+from conformance.exchange import Exchange
+from conformance.expect import Inconclusive, expect
+from conformance.strategies.tasks import Task
+from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
+from conformance.suites.opeasy.create_operation import NOT_JSON
+from conformance.suites.opeasy.results import outcome
+from conformance.suites.opeasy.scheduled_operations import MADE_UP
+from conformance.suites.opeasy.task_values import sifted
+from conformance.suites.opeasy.users_tasks import SIZE, given, has_users, listed, user_of
+
+
+@verifies("OPEASY-CREATE-18")
+def test_tasks_of_another_type_yield_no_accepted_tasks(opeasy: OpEasy) -> None:
+    tasks = opeasy.users.failing(1)
+    for odd in (tasks, "tasks", {FAMILY: tasks[0]}, {FAMILY: {"0": tasks[0]}}, {FAMILY: "tasks"}):
+        created = opeasy.create([], content=json.dumps({"tasks": odd}).encode())
+        if created.status >= 300:
+            expect(created).refused(400)
+            continue
+        given(created).json("id")
+        expect(listed(opeasy, "getUsersTasks", opeasy.known(created, []))).shows([], FAMILY)
+    given(opeasy.operation(tasks).created).status(201).shows(1, *SIZE)
+
+
+@verifies("OPEASY-CREATE-19")
+def test_a_command_that_is_no_string_or_a_content_that_is_no_object_fails(opeasy: OpEasy) -> None:
+    right, wrong = opeasy.users.add(), list(_mistyped(opeasy))
+    # If the odd tasks add users nevertheless, these are deleted at the end.
+    deletes = [opeasy.users.delete(user_of(task)) for task in (right, *(opeasy.users.add(each) for each, _ in wrong))]
+    created = opeasy.create([right, *(task for _, task in wrong), *deletes])
+    expect(created).status(201)
+    results, refused = sifted(opeasy, opeasy.known(created, [right, *deletes], [task for _, task in wrong]))
+    given(results).that(*outcome(results, right, "SUCCESS"))
+    odd = [each for each in results.json()[FAMILY] if each.get("command") != "DeleteUser" and user_of(each) != user_of(right)]
+    failed = [each for each in odd if each.get("status") == "FAILED"]
+    expect(results).that(len(refused) + len(failed) == len(wrong), f"each of {len(wrong)} odd tasks to fail",
+                         f"{len(refused)} that fail validation, {len(odd)} processed, {len(failed)} of these FAILED")
+
+
+def _mistyped(opeasy: OpEasy) -> Iterator[tuple[str, Any]]:
+    """Tasks that would add a user if a value of the wrong type were taken for what stands in it."""
+    for command in (5, True, None, ["AddUser"], {"name": "AddUser"}):
+        task = opeasy.users.add()
+        yield user_of(task), {**task, "command": command}
+    for wrap in (str, lambda content: [content], lambda content: None, lambda content: 5, json.dumps):
+        task = opeasy.users.add()
+        yield user_of(task), {**task, "content": wrap(task["content"])}
+
+
+@verifies("OPEASY-APPEND-8")
+def test_an_appended_file_without_the_extension_json_is_refused(opeasy: OpEasy) -> None:
+    operation, tasks, before = _appended_to(opeasy)
+    for filename in ("tasks.txt", "tasks"):
+        _refused(opeasy, operation, opeasy.append(operation, tasks, filename=filename), before)
+
+
+@verifies("OPEASY-APPEND-9")
+def test_an_append_without_the_file_is_refused(opeasy: OpEasy) -> None:
+    operation, tasks, before = _appended_to(opeasy)
+    file = ("tasks.json", json.dumps({"tasks": {FAMILY: tasks}}).encode(), "application/json")
+    for parts in ({"enterpriseId": (None, opeasy.enterprise)}, {"attachment": file}):
+        _refused(opeasy, operation, opeasy.of_operation("appendTasks", operation, files=parts), before)
+
+
+def _appended_to(opeasy: OpEasy) -> tuple[Operation, list[Task], Any]:
+    """An operation to which tasks were appended, these tasks, and what it shows now."""
+    operation, tasks = opeasy.operation(), opeasy.users.failing(1)
+    given(opeasy.append(operation, tasks)).status(200)
+    given(listed(opeasy, "getUsersTasks", operation)).holds("the appended tasks", has_users(tasks), FAMILY)
+    return operation, tasks, given(opeasy.of_operation("getOperation", operation)).json("tasks")
+
+
+def _refused(opeasy: OpEasy, operation: Operation, exchange: Exchange, before: Any) -> None:
+    expect(exchange).refused(400)
+    expect(opeasy.of_operation("getOperation", operation)).status(200).shows(before, "tasks")
+
+
+@verifies("OPEASY-SCHED-11")
+def test_a_request_to_schedule_that_names_no_operation_is_refused(opeasy: OpEasy) -> None:
+    operation = opeasy.operation()
+    bodies: tuple[dict[str, Any], ...] = ({}, {"operation": {}}, {"operation": {"id": None}}, {"operation": None},
+                                          {"id": operation.id})
+    for body in bodies:
+        exchange = opeasy.call("scheduleOperation", json=body)
+        opeasy.adopt(exchange)
+        expect(exchange).refused(400)
+    expect(opeasy.append(operation, opeasy.users.failing(1))).status(200)
+    given(opeasy.schedule(operation)).status(202)
+
+
+# ---------------------------------------------------------------- the answers
+
+
+@verifies("OPEASY-ERROR-6")
+def test_the_content_length_is_the_length_of_the_body(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    answers = [operation.created, *(opeasy.of_operation(name, operation) for name in
+                                    ("getOperation", "getUsersTasks", "getUsersValidationErrors")),
+               opeasy.of_operation("getOperation", MADE_UP), opeasy.schedule(operation)]
+    for exchange in answers:
+        given(exchange).that(bool(exchange.body), "an answer with a body", "none")
+        if exchange.header("Content-Encoding") not in (None, "identity"):
+            raise Inconclusive(f"the length is that of a compressed body - {exchange.asked}")
+        length = exchange.header("Content-Length")
+        expect(exchange).that(length == str(len(exchange.body)), f"Content-Length {len(exchange.body)}", length or "none")
+
+
+@verifies("OPEASY-ERROR-7")
+def test_a_refusal_with_an_unlisted_status_has_an_error_body(opeasy: OpEasy) -> None:
+    shapes, operation = opeasy.session.client.shapes.operations, opeasy.operation()
+    given(opeasy.append(operation, opeasy.users.failing(1))).status(200)
+    refusals = [each for each in _odd_requests(opeasy, operation)
+                if 400 <= each.status < 500 and each.status not in shapes[each.operation].responses]
+    if not refusals:
+        raise Inconclusive("nothing was refused with a status that its endpoint does not list")
+    for exchange in refusals:
+        expect(exchange).shows(str(exchange.status), "errorCode").holds("a message", _text, "message")
+        expect(exchange).that(_error_body(exchange.json()), "one of the two error bodies", f"{exchange.body[:200]!r}")
+
+
+def _odd_requests(opeasy: OpEasy, operation: Operation) -> Iterator[Exchange]:
+    """Requests that most targets refuse with 400, which their endpoints do not list."""
+    tasks = opeasy.users.failing(1)
+    yield opeasy.append(operation, tasks, content=NOT_JSON[0])
+    yield opeasy.append(operation, tasks, filename="tasks.txt")
+    yield opeasy.of_operation("appendTasks", operation, files={"enterpriseId": (None, opeasy.enterprise)})
+    for params in ({"pageSize": -1}, {"pageNumber": -1}, {"pageSize": "many"}):
+        for name in ("getUsersTasks", "getUsersValidationErrors"):
+            yield opeasy.of_operation(name, operation, params=params)
+    opeasy.scheduled(operation)
+    yield opeasy.append(operation, tasks)
+
+
+def _error_body(body: dict[str, Any]) -> bool:
+    general, validation = body.get("generalError"), body.get("validationError")
+    if isinstance(validation, dict) and general is None:
+        return _text(validation.get("message")) and _text(validation.get("fieldName"))
+    return isinstance(general, dict) and validation is None and _text(general.get("message"))
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
