@@ -1,7 +1,7 @@
 """A walk over several live things at once, guided by novelty: next comes what was done least often to a thing in its state
-after the last change to it, and among those what was done least often in the company of things in such states.
+after the last change to it, counted once by itself and once more in the company of other things in their states.
 
-``FINDINGS`` of the project: such a walk finds in some dozens of requests what random requests do not find in thousands. A
+Measured on a server with seeded faults, such a walk finds in some dozens of requests what random requests do not find in thousands. A
 walk that ends in a mismatch is shrunk by leaving out halves of its steps, and then told as a story.
 """
 
@@ -15,6 +15,7 @@ from conformance.expect import Inconclusive, Mismatch
 
 REPLAYS = 40
 RARITY = 1  # visits that an ending action counts in advance
+Choice = tuple[int, str, str]  # number of a thing, its state and the last change to it, action
 
 
 @dataclass(frozen=True)
@@ -32,24 +33,45 @@ class Walker(Protocol):
 
     ends: frozenset[str]
 
-    def choices(self) -> Sequence[tuple[int, str, str]]:
-        """What could be done next: number of a thing, its state and the last change to it, action."""
+    def choices(self) -> Sequence[Choice]:
+        """What could be done next."""
 
     def act(self, step: Step) -> str | None:
         """Do it, and tell it in a line; None if it is impossible now. Raises Mismatch if something else comes of it."""
+
+
+class Novelty:
+    """What was done how often, and what is rarest now."""
+
+    def __init__(self, ends: frozenset[str], chance: random.Random) -> None:
+        self._ends, self._chance = ends, chance
+        self._visits: Counter[tuple[str, ...]] = Counter()
+
+    def next(self, choices: Sequence[Choice]) -> Choice:
+        """One of the choices; it is counted."""
+        states = {thing: state for thing, state, _ in choices}
+        chosen = min(choices, key=lambda each: (self._seen(each, states), self._chance.random()))
+        self._visits.update(_kinds(chosen, states))
+        return chosen
+
+    def _seen(self, choice: Choice, states: Mapping[int, str]) -> int:
+        return sum(self._visits[kind] for kind in _kinds(choice, states)) + (choice[2] in self._ends) * RARITY
+
+
+def _kinds(choice: Choice, states: Mapping[int, str]) -> list[tuple[str, ...]]:
+    """What a choice counts as: for itself, and in the company of all other things in their states."""
+    thing, state, action = choice
+    company = "+".join(sorted({each for other, each in states.items() if other != thing}))
+    return [(state, action), (company, state, action)]
 
 
 def walk(start: Callable[[], Walker], steps: int, chance: random.Random) -> None:
     """Walk; raises Mismatch with the shortest story that was found if an answer is not what it must be, and Inconclusive if
     nothing can be done at all."""
     walker, trace, story = start(), list[Step](), list[str]()
-    visits: Counter[tuple[str, str]] = Counter()
+    novelty = Novelty(walker.ends, chance)
     while len(trace) < steps and (choices := walker.choices()):
-        states = {thing: state for thing, state, _ in choices}
-        thing, state, action = min(choices, key=lambda each: (
-            visits[each[1], each[2]] + (each[2] in walker.ends) * RARITY,
-            visits[_beside(each[0], states), each[2]], chance.random()))
-        visits.update([(state, action), (_beside(thing, states), action)])
+        thing, _, action = novelty.next(choices)
         trace.append(Step(thing, action, chance.getrandbits(32)))
         try:
             story += _told(walker.act(trace[-1]))
@@ -59,30 +81,27 @@ def walk(start: Callable[[], Walker], steps: int, chance: random.Random) -> None
         raise Inconclusive("there is nothing that could be done")
 
 
-def _beside(thing: int, states: Mapping[int, str]) -> str:
-    """The company in which something is done: the states of all other things."""
-    return "beside " + "+".join(sorted({state for other, state in states.items() if other != thing}))
-
-
-def _shortest(start: Callable[[], Walker], trace: list[Step], mismatch: Mismatch) -> Mismatch:
-    """The mismatch of the shortest trace found by leaving out parts, ever smaller ones, with its story."""
-    replays, part = 0, max(1, len(trace) // 2)
-    while replays < REPLAYS:
-        shorter = None
-        for begin in range(0, len(trace) - 1, part):
-            replays += 1
-            candidate = trace[:begin] + trace[begin + part:]
-            if found := _replayed(start, candidate):
-                shorter, mismatch = candidate, found
-                break
-            if replays >= REPLAYS:
-                break
-        if shorter is not None:
-            trace = shorter
-        elif part == 1:
-            break
-        part = max(1, min(part // 2 if shorter is None else part, len(trace) // 2))
+def _shortest(start: Callable[[], Walker], trace: Sequence[Step], mismatch: Mismatch) -> Mismatch:
+    """The mismatch of the shortest trace that was found by leaving out things, then steps, halves of them before single ones."""
+    replays = 0
+    for unit in (lambda step: step.thing, id):
+        part = len(_units(trace, unit)) + 1
+        while part > 1:
+            part, begin = part // 2, 0
+            while begin < len(units := _units(trace, unit)) and replays < REPLAYS:
+                replays += 1
+                left_out = units[begin:begin + part]
+                shorter = [*(step for step in trace[:-1] if unit(step) not in left_out), trace[-1]]
+                if found := _replayed(start, shorter):
+                    trace, mismatch = shorter, found
+                else:
+                    begin += part
     return mismatch
+
+
+def _units(trace: Sequence[Step], unit: Callable[[Step], int]) -> list[int]:
+    """What can be left out of a trace: all but its last step."""
+    return list(dict.fromkeys(map(unit, trace[:-1])))
 
 
 def _replayed(start: Callable[[], Walker], trace: Sequence[Step]) -> Mismatch | None:

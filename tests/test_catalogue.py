@@ -94,12 +94,13 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     return read
 
 
-ENTRY = "requirements.yaml: OPEASY-X-1: {level: MUST, basis: stated, text: It is kept by all., source: {section: A, lines: '1'}"
+ENTRY = ("requirements.yaml: OPEASY-X-1: {level: MUST, basis: stated, text: It is kept by all., "
+         "source: {section: A, lines: '1'}")
 BROKEN = {
-    "no YAML": ("requirements.yaml: a: b: c", "cannot be read"), "no UTF-8": ("readings.yaml: a: \xe9",
-        "cannot be read"),
-    "a tab": ("openapi.yaml: a:\n\t- b", "cannot be read"), "empty": ("requirements.yaml: ",
-        "not as it should be at the top"),
+    "no YAML": ("requirements.yaml: a: b: c", "cannot be read"),
+    "no UTF-8": ("readings.yaml: a: \xe9", "cannot be read"),
+    "a tab": ("openapi.yaml: a:\n\t- b", "cannot be read"),
+    "empty": ("requirements.yaml: ", "not as it should be at the top"),
     "a list": ("requirements.yaml: [1]", "not as it should be at the top"),
     "no promise": ("requirements.yaml: {}", "not as it should be"),
     "an unknown level": (ENTRY.replace("MUST", "WILL") + "}", "OPEASY-X-1/level"),
@@ -110,7 +111,8 @@ BROKEN = {
     "a reading without question": ("readings.yaml: OPEASY-R-A: {says: {'1': a}, reading: b, tolerated: []}",
                                    "'question'"),
     "a lifecycle without states": ("lifecycle.yaml: {start: open}", "'states'"),
-    "a cell of two": ("lifecycle.yaml: {states: {a: b}, start: a, time: {}, actions: {c: d}, cells: {a: {c: [200, a]}}, refusals: {}, silent: {}}", "cells/a/c"),
+    "a cell of two": ("lifecycle.yaml: {states: {a: b}, start: a, time: {}, actions: {c: d}, refusals: {}, silent: {}, "
+                      "cells: {a: {c: [200, a]}}}", "cells/a/c"),
 }
 
 
@@ -126,8 +128,8 @@ def test_a_broken_file_is_told_in_four_parts(broken: Reader, said: str, told: st
 
 
 def test_an_unbroken_copy_is_read_as_before(broken: Reader) -> None:
-    assert broken(f"readings.yaml: {(SPECS / 'opeasy' / 'readings.yaml').read_text(encoding='utf-8')}".encode().decode(
-        "latin-1")) == load("opeasy")
+    text = (SPECS / "opeasy" / "readings.yaml").read_text(encoding="utf-8")
+    assert broken("readings.yaml: " + text.encode("utf-8").decode("latin-1")) == load("opeasy")
 
 
 # ---------------------------------------------------------------------- every promise
@@ -213,13 +215,14 @@ def test_no_promise_is_copied_from_its_document(api: str) -> None:
     assert [each.id for each in known.requirements.values() if _runs(each.text) & document] == []
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.sampled_from(["requirements", "readings", "lifecycle", "target"]), st.recursive(
+anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner,
-        max_size=3)))
-def test_whatever_a_file_holds_it_fits_or_is_told(schema: str, content: Any) -> None:
-    try:
-        assert catalogue.checked(content, schema, Path("x.yaml")) is content
-    except Problem as problem:
-        assert all((problem.message, problem.cause, problem.hint))
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), each, max_size=3))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.sampled_from(["requirements", "readings", "lifecycle", "target"]), anything)
+def test_whatever_a_file_holds_it_is_told_that_it_does_not_fit(schema: str, content: Any) -> None:
+    with pytest.raises(Problem) as caught:
+        assert catalogue.checked(content or None, schema, Path("x.yaml")) is content
+    assert all((caught.value.message, caught.value.cause, caught.value.hint))

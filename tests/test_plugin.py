@@ -8,12 +8,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from conftest import Judge, Judged
 
 from conformance.checks import checks
 from conformance.suites.opeasy import authentication
 from conformance.suites.opeasy.client import OpEasy
-
-from conftest import Judge, Judged
 
 PART = ("-k", "authentication.py")
 CHECKS = {name: check for name, check in checks("opeasy").items() if name.startswith("opeasy/authentication.py")}
@@ -93,7 +92,7 @@ HOSTILE = {
     "strictness": "addopts = -x --strict-markers --strict-config -W error\nfilterwarnings = error\nxfail_strict = true",
     "import mode": "addopts = --import-mode=importlib",
     "import mode append": "addopts = --import-mode=append -p no:cacheprovider",
-    "reports": "addopts = --tb=no -q -ra --durations=3 --junitxml=own.xml\njunit_family = xunit1\nconsole_output_style = count",
+    "reports": "addopts = --tb=no -q -ra --durations=3 --junitxml=own.xml\njunit_family = xunit1",
     "doctests": "addopts = --doctest-modules", "no allure": "addopts = -p no:allure_pytest --strict-markers",
     "assertions": "addopts = --assert=plain -p no:logging --capture=no",
 }
@@ -111,8 +110,9 @@ def test_the_settings_of_a_caller_change_no_verdict(judge: Judge, pytester: pyte
 
 
 def test_a_pyproject_and_tests_of_the_caller_change_no_verdict(judge: Judge, pytester: pytest.Pytester) -> None:
-    pytester.makepyprojecttoml('[tool.pytest.ini_options]\npython_functions = "nothing*"\nfilterwarnings = ["error"]\ntestpaths = ["own"]')
-    pytester.makeconftest("import pytest, warnings\n\n@pytest.fixture(autouse=True)\ndef loud():\n    warnings.warn('loud')\n    yield")
+    pytester.makepyprojecttoml('[tool.pytest.ini_options]\npython_functions = "nothing*"\nfilterwarnings = ["error"]')
+    pytester.makeconftest("import pytest, warnings\n\n@pytest.fixture(autouse=True)\n"
+                          "def loud():\n    warnings.warn('loud')")
     pytester.makepyfile(test_own="def nothing_own(): assert False")
     judged = judge("--conformance-requirement", "OPEASY-AUTH", "test_own.py")
     assert set(judged.verdicts()) == set(CHECKS)
@@ -162,8 +162,7 @@ def test_two_processes_say_the_same_as_one(judge: Judge) -> None:
     one, two = judge(*words, folder="one"), judge(*words, "-n", "2", folder="two")
     assert one.code == two.code == 1
     assert one.verdicts() == two.verdicts()
-    assert [each for each in one.run.outcomes() if each.planned] == [each for each in two.run.outcomes()
-        if each.planned]
+    assert one.run.outcomes() == two.run.outcomes()
     assert two.run.finished
     assert one.run.check_counts() == two.run.check_counts()
 
@@ -171,9 +170,9 @@ def test_two_processes_say_the_same_as_one(judge: Judge) -> None:
 def test_the_same_seed_asks_the_same(judge: Judge) -> None:
     def asked(seed: int, folder: str) -> list[Any]:
         run = judge("-k", "error_responses.py", "--conformance-seed", str(seed), folder=folder).run
-        return [(line["request"]["method"], line["request"]["url"], re.sub("--[0-9a-f]{32}", "",
-            str(line["request"]["body"])))
-                for line in run.exchanges.values()]
+        requests = [line["request"] for line in run.exchanges.values()]
+        # The boundaries between the parts of a form are made up anew each time.
+        return [(each["method"], each["url"], re.sub("[0-9a-f]{32}", "", str(each["body"]))) for each in requests]
 
     assert asked(1, "one") == asked(1, "again") != asked(2, "two")
 
@@ -226,8 +225,8 @@ def test_a_fixture_that_crashes_is_an_error_of_every_requirement(judge: Judge, m
     assert judged.code == 3
 
 
-def test_a_clean_up_that_fails_keeps_the_verdict_and_tells_what_is_left(judge: Judge,
-        monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clean_up_that_fails_keeps_the_verdict_and_tells_what_is_left(
+        judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OpEasy, "clean_up", _crash)
     judged = judge("--conformance-requirement", "OPEASY-AUTH-7", "--conformance-fault", "KeepsExpiredTokens")
     assert judged.planned()["OPEASY-AUTH-7"] == "fail"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def header(**facts: Any) -> Line:
 
 @dataclass
 class Heard:
-    """One check: how many exchanges it had, and what it answered; an answer refers to one of its exchanges, or to none."""
+    """One check: how many exchanges it had, and what it answered, each answer about one of its exchanges or none."""
 
     check: str
     answers: list[tuple[str, Verdict, int]]
@@ -91,8 +91,8 @@ def test_whatever_is_written_is_read_again(tmp_path: Path, checks: tuple[Heard, 
     run = read(path)
     assert run.finished
     assert run.header == {"kind": "header", "format": 1, **header(title=title)}
-    assert [line["text"] for line in run.exchanges.values()] == [each.text for each in checks
-        for _ in range(each.exchanges)]
+    texts = [each.text for each in checks for _ in range(each.exchanges)]
+    assert [line["text"] for line in run.exchanges.values()] == texts
     assert [(line["requirement"], Verdict.of(line["verdict"]), line["message"]) for line in run.answers] == \
         [(name, verdict, each.text) for each in checks for name, verdict, _ in each.answers]
     assert {name: line["message"] for name, line in run.checks.items()} == {each.check: each.text for each in checks}

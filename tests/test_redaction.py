@@ -17,8 +17,11 @@ from conformance.reference.opeasy.settings import DEFAULTS
 from conformance.reference.opeasy.state import Session
 
 KEY, TOKEN = "CANARY-key-0f7e3a91", "CANARY-token-5b2d"
-secrets = st.text(st.characters(exclude_categories=["Cs"]), min_size=6,
-                  max_size=12).filter(lambda text: text not in REDACTED)
+letters = st.characters(exclude_categories=["Cs"])
+secrets = st.text(letters, min_size=6, max_size=12).filter(lambda text: text not in REDACTED)
+telling = st.sampled_from(["token", "apiKey", "userPassword", "voicePortalPasscode", "Authorization", "clientSecret"])
+values = st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda each: st.lists(each, max_size=3)
+                      | st.dictionaries(st.just("name") | telling, each, max_size=3))
 
 
 # ---------------------------------------------------------------------- the redactor
@@ -38,10 +41,7 @@ def test_no_secret_survives_in_any_writing(known: list[str], data: st.DataObject
         assert not any(each.strip("'\"b") in hidden.replace(REDACTED, "\ud800") for each in (secret, written)), written
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3)
-                    | st.dictionaries(
-    st.sampled_from(["name", "token", "apiKey", "userPassword", "voicePortalPasscode", "Authorization",
-                     "clientSecret"]), inner, max_size=3)))
+@given(values)
 def test_json_keeps_its_shape_and_hides_what_stands_under_telling_keys(value: Any) -> None:
     def compared(before: Any, after: Any, telling: bool) -> None:
         if isinstance(before, dict):
@@ -93,10 +93,11 @@ class Leaks(OpEasy):
 
     def answered(self, operation_id: str, answer: Answer) -> Answer:
         told = f"the key is {KEY}, the token is {next(reversed(self.sessions), '')}"
-        lies = {name: told for name in ("message", "errorCode", "enterpriseId", "startTime")}
-        tells = isinstance(answer.body, dict) and operation_id != "createAuthSession"
-        return Answer(answer.status, {**answer.body, **lies, told: told} if tells else answer.body,
-                      {**answer.headers, "X-Told": told})
+        lies = dict.fromkeys(("message", "errorCode", "enterpriseId", "startTime"), told)
+        body = answer.body
+        if isinstance(body, dict) and operation_id != "createAuthSession":
+            body = {**body, **lies, told: told}
+        return Answer(answer.status, body, {**answer.headers, "X-Told": told})
 
 
 @pytest.fixture
@@ -110,8 +111,7 @@ def leaking(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_secret_that_a_target_tells_reaches_no_file_of_the_run(judge: Judge) -> None:
     judged = judge("-k", "create_operation.py or error_responses.py or results.py")
     assert {"pass", "fail"} <= set(judged.verdicts().values())
-    assert {path.name for path in judged.folder.iterdir()} >= {"run.jsonl", "ledger.jsonl", "junit.xml", "report.json",
-        "summary.md", "report.html"}
+    assert len(list(judged.folder.iterdir())) == 6
     record = json.dumps([judged.run.exchanges, judged.run.answers], ensure_ascii=False)
     assert record.count(REDACTED) > 50
     for path in judged.folder.iterdir():

@@ -48,10 +48,8 @@ def _rows(count: int) -> list[Row]:
     return [Row("OPEASY-X-1", {"number": number}, True, "") for number in range(count)]
 
 
-@given(st.integers(0, 400).flatmap(lambda count: st.tuples(st.just(count),
-                                                           st.sets(st.integers(0, max(0, count - 1)), max_size=8))))
-def test_exactly_the_wrong_rows_are_found_in_few_questions(said: tuple[int, set[int]]) -> None:
-    count, numbers = said
+@given(st.integers(0, 400), st.sets(st.integers(0, 399), max_size=8))
+def test_exactly_the_wrong_rows_are_found_in_few_questions(count: int, numbers: set[int]) -> None:
     batch, asked = _rows(count), list[int]()
     wrong = [row for row in batch if row.payload["number"] in numbers]
 
@@ -72,9 +70,8 @@ def test_a_batch_that_is_wrong_only_as_a_whole_is_not_taken_for_right() -> None:
 # ---------------------------------------------------------------------- one change of a payload
 
 names = st.sampled_from("abc")
-payloads = st.recursive(st.integers(), lambda inner: st.dictionaries(names, inner, min_size=1, max_size=3),
-                        max_leaves=8).filter(
-    lambda value: isinstance(value, dict))
+nodes = st.recursive(st.integers(), lambda inner: st.dictionaries(names, inner, min_size=1, max_size=3), max_leaves=8)
+payloads = st.dictionaries(names, nodes, min_size=1)
 
 
 @st.composite
@@ -97,8 +94,8 @@ def _at(payload: Any, place: Sequence[str | int]) -> Any:
 
 
 @given(places(), st.text(max_size=3))
-def test_a_value_is_put_at_its_place_and_nothing_else_changes(said: tuple[dict[str, Any], list[str]],
-        value: str) -> None:
+def test_a_value_is_put_at_its_place_and_nothing_else_changes(
+        said: tuple[dict[str, Any], list[str]], value: str) -> None:
     payload, path = said
     before = copy.deepcopy(payload)
     changed, place = put(payload, path, value)
@@ -157,12 +154,13 @@ def test_every_limit_is_broken_and_kept_where_anything_is_known_to_keep_it(comma
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_lengths_are_asked_at_the_limit_and_one_past_it(command: str) -> None:
+def test_lengths_are_asked_one_past_the_limit_and_at_it(command: str) -> None:
     for row in rows(command):
-        field, _, limit = row.requirement.removeprefix("OPEASY-FIELD-").rpartition("-")
-        if limit == "maxLength" and "[]" not in limits(command)[row.requirement].path:
-            value = _at(row.payload, limits(command)[row.requirement].path)
-            assert len(value) == SCHEMAS[field]["maxLength"] + (not row.valid)
+        field = limits(command)[row.requirement]
+        if row.requirement.endswith("-maxLength") and "[]" not in field.path:
+            length, most = len(_at(row.payload, field.path)), field.schema["maxLength"]
+            # How long each part of an address may be is not said.
+            assert length == most + (not row.valid) or row.valid and "@" in field.schema.get("pattern", ""), row
 
 
 def test_the_same_chance_makes_the_same_rows_and_another_one_others() -> None:

@@ -55,7 +55,7 @@ def test_a_value_at_a_limit_keeps_it_and_a_wrong_one_breaks_nothing_else() -> No
 
 def test_texts_that_match_no_pattern_are_wrong_in_every_known_way() -> None:
     digits = samples(wrong({"type": "string", "pattern": "^[0-9]+$"}, "pattern"), 60, 3)
-    assert any(value.isdigit() for value in digits)  # digits of another script
+    assert any(not value[0].isalnum() and value[1:].isdigit() for value in digits)
     assert any(value.endswith("\n") and value[:-1].isdigit() for value in digits)
     assert any(value.isascii() and value.isalnum() for value in digits)
     addresses = samples(wrong({"type": "string", "pattern": r"^[^@\s]{6,}@[^@\s]+$"}, "pattern"), 100, 3)
@@ -82,11 +82,9 @@ def test_valid_values_vary_in_length_and_enumerations_are_used_up() -> None:
     assert set(numbers) == {3, 4, 5}
 
 
-@pytest.mark.parametrize(("schema", "limit", "past"), [
-    ({"type": "integer", "minimum": 3, "maximum": 5}, "minimum", 2), ({"type": "integer", "minimum": 3, "maximum": 5},
-        "maximum", 6)])
-def test_numbers_are_asked_one_past_their_limit(schema: dict[str, Any], limit: str, past: int) -> None:
-    drawn = samples(wrong(schema, limit), 60, 1)
+@pytest.mark.parametrize(("limit", "past"), [("minimum", 2), ("maximum", 6)])
+def test_numbers_are_asked_one_past_their_limit(limit: str, past: int) -> None:
+    drawn = samples(wrong({"type": "integer", "minimum": 3, "maximum": 5}, limit), 60, 1)
     assert past in drawn
     assert all(value < 3 if limit == "minimum" else value > 5 for value in drawn)
 
@@ -100,8 +98,8 @@ def test_a_limit_that_is_not_known_is_refused() -> None:
     (valid({"type": "string", "maxLength": 30}), 1), (valid({"type": "string", "pattern": "^[0-9]+$"}), 1),
     (valid({"type": "string", "pattern": r"^[^@\s]{6,}@[^@\s]+$"}, "a.b"), 10),
     (valid({"type": "array", "maxItems": 4}), 0),
-    (wrong({"type": "string", "maxLength": 30}, "maxLength"), 31), (wrong({"type": "string", "enum": ["a"]}, "enum"),
-        3)])
+    (wrong({"type": "string", "maxLength": 30}, "maxLength"), 31),
+    (wrong({"type": "string", "enum": ["a"]}, "enum"), 3)])
 def test_examples_shrink_to_the_shortest_and_plainest(strategy: st.SearchStrategy[Any], shortest: int) -> None:
     found = find(strategy, lambda _: True, settings=quick)
     assert len(found) == shortest

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from conformance.verdict import ExitCode, Outcome, Verdict, combined, counts, exit_code
 
 NOT_APPLICABLE, PASS, NOT_RUN, INCONCLUSIVE, ERROR, FAIL = Verdict
-CONFORMS, DOES_NOT, NOBODY, HARNESS = ExitCode.CONFORMS, ExitCode.DOES_NOT, ExitCode.NOBODY_CAN_SAY, ExitCode.HARNESS_ERROR
+CONFORMS, DOES_NOT, NOBODY, HARNESS, _ = ExitCode
 
 verdicts = st.lists(st.sampled_from(Verdict), max_size=6)
 outcomes = st.lists(st.builds(Outcome, st.just("OPEASY-X-1"), st.sampled_from(Verdict),
@@ -27,8 +27,8 @@ def _of(*given_verdicts: Verdict) -> list[Outcome]:
 
 
 @given(verdicts, verdicts, verdicts)
-def test_combining_keeps_the_worst_in_any_order_and_grouping(one: list[Verdict], two: list[Verdict],
-        three: list[Verdict]) -> None:
+def test_combining_keeps_the_worst_in_any_order_and_grouping(
+        one: list[Verdict], two: list[Verdict], three: list[Verdict]) -> None:
     every = [*one, *two, *three]
     parts = [combined(part) for part in (three, one, two) if part]
     assert combined(parts) == combined(every) == (sorted(every)[-1] if every else NOT_RUN)
@@ -72,8 +72,8 @@ def test_the_exit_code_of_a_run_that_was_cut_short(said: Sequence[Outcome], code
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_a_run_conforms_exactly_if_something_planned_passed_and_nothing_is_open(strict: bool) -> None:
-    every = [Outcome("", *each) for each in itertools.product(Verdict, ("MUST", "SHOULD"), ("stated", "implied"),
-        (True, False))]
+    kinds = itertools.product(Verdict, ("MUST", "SHOULD"), ("stated", "implied"), (True, False))
+    every = [Outcome("", *kind) for kind in kinds]
     for said in [[], *([each] for each in every), *itertools.product(every, repeat=2)]:
         planned = [outcome for outcome in said if outcome.planned]
         kept = any(outcome.verdict is PASS for outcome in planned)
@@ -95,11 +95,11 @@ def test_an_error_without_accusation_is_the_harness_fault(said: list[Outcome], f
 
 
 @given(outcomes, outcomes, st.booleans(), st.booleans())
-def test_what_lies_outside_the_plan_never_matters(said: list[Outcome], more: list[Outcome], finished: bool,
-        strict: bool) -> None:
+def test_what_lies_outside_the_plan_never_matters(
+        said: list[Outcome], more: list[Outcome], finished: bool, strict: bool) -> None:
     outside = [Outcome("", outcome.verdict, outcome.level, outcome.basis, planned=False) for outcome in more]
-    assert exit_code([*outside, *said], finished=finished, strict=strict) is exit_code(said, finished=finished,
-        strict=strict)
+    code = exit_code(said, finished=finished, strict=strict)
+    assert exit_code([*outside, *said], finished=finished, strict=strict) is code
 
 
 @given(outcomes, st.booleans())

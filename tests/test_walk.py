@@ -39,7 +39,7 @@ class Careless(Doors):
 
 
 class Walker:
-    """Knows what must be true of each door; asks ``look`` to see it. All walkers of a test share ``done`` and ``starts``."""
+    """Knows what must be true of each door, and sees it by ``look``. All walkers of a test share what is ``known``."""
 
     ends = frozenset({"drop"})
 
@@ -101,7 +101,7 @@ class Known:
     mismatch: Mismatch | None = None
 
 
-def walked(kind: type[Doors], seed: int, steps: int = 200) -> Known:
+def walked(kind: type[Doors], seed: int, steps: int = 400) -> Known:
     known = Known()
     try:
         walk(lambda: Walker(kind(), known), steps, random.Random(seed))
@@ -133,15 +133,15 @@ def test_the_honest_are_not_accused_and_everything_is_done_about_as_often(seed: 
     known = walked(Doors, seed)
     assert known.mismatch is None
     assert known.starts == 1
-    assert len(known.done) == 200
+    assert len(known.done) == 400
     often = Counter(step.action for step in known.done)
     assert often.keys() == {"make", "look", "lock", "unlock", "drop"}
     assert max(often.values()) <= 4 * min(often.values())
 
 
-def test_a_thing_has_a_history_before_it_ends() -> None:
-    first = next(number for number, step in enumerate(walked(Doors, 1).done) if step.action == "drop")
-    assert {step.action for step in walked(Doors, 1).done[:first]} == {"make", "look", "lock"}
+def test_things_live_long_enough_to_have_a_history() -> None:
+    firsts = [next(number for number, step in enumerate(walked(Doors, seed).done) if step.action == "drop") for seed in SEEDS]
+    assert sorted(firsts)[len(SEEDS) // 2] > LIVE + 3
 
 
 # ---------------------------------------------------------------------- stories told step by step
@@ -177,8 +177,8 @@ def told(needed: Sequence[str], trouble: Exception | None = None) -> str:
 @pytest.mark.parametrize("length", [0, 1, 2, 3, 7])
 def test_a_story_of_which_nothing_can_be_left_out_is_told_whole(length: int) -> None:
     needed = [f"step{number}" for number in range(length)]
-    assert told(needed) == "that" + (", after" if needed else "") + "".join(f"\n  {number}. {line}" for number,
-        line in enumerate(needed, 1))
+    story = "".join(f"\n  {number}. {line}" for number, line in enumerate(needed, 1))
+    assert told(needed) == f"that, after{story}" if story else "that"
 
 
 @pytest.mark.parametrize("trouble", [Inconclusive("no answer"), KeyError("a mistake of ours"), TimeoutError()],

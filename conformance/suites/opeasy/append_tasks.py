@@ -50,8 +50,8 @@ def test_nothing_is_appended_to_a_scheduled_operation(opeasy: OpEasy) -> None:
     for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
         operation, more = opeasy.operation(tasks), opeasy.users.failing(1)
         given(opeasy.append(operation, more)).status(200)
-        before = given(opeasy.of_operation("getOperation", operation)).json("tasks")
         scheduled = opeasy.scheduled(operation)
+        before = given(opeasy.of_operation("getOperation", operation)).status(200).json("tasks")
         for state in ("pending", "processing", "completed", "completedWithErrors"):
             opeasy.await_state(scheduled, state)
             expect(opeasy.append(operation, more)).refused(400)

@@ -68,8 +68,8 @@ def test_an_operation_is_not_deleted_while_its_scheduled_operation_exists(opeasy
     given(opeasy.of_operation("deleteOperation", opeasy.operation())).status(204)
     for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
         operation = opeasy.operation(tasks)
-        before = given(opeasy.of_operation("getOperation", operation)).status(200).json("tasks")
         scheduled = opeasy.scheduled(operation)
+        before = given(opeasy.of_operation("getOperation", operation)).status(200).json("tasks")
         for state in ("pending", "processing", "completed", "completedWithErrors"):
             opeasy.await_state(scheduled, state)
             expect(opeasy.of_operation("deleteOperation", operation)).status(400)

@@ -4,7 +4,7 @@ from conformance.checks import verifies
 from conformance.expect import expect
 from conformance.suites.opeasy.client import COMPLETE, FAMILY, OpEasy, Scheduled
 from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import given, same_users, user_of
+from conformance.suites.opeasy.users_tasks import given, has_users, listed, same_users, user_of
 from conformance.suites.opeasy.validation_errors import expect_scheduled
 
 BELOW = ("getScheduledOperationStatus", "getResults", "getUsersResults")
@@ -16,6 +16,7 @@ def test_the_documented_sequence_works_from_end_to_end(opeasy: OpEasy) -> None:
     created = opeasy.create([*tasks, *wrong])
     expect(created).status(201)
     operation = opeasy.known(created, tasks, wrong)
+    given(listed(opeasy, "getUsersTasks", operation)).holds("the tasks, which need no more fields", has_users(tasks), FAMILY)
     expect(opeasy.append(operation, more)).status(200)
     error = str(expect(opeasy.of_operation("getUsersValidationErrors", operation)).status(200).json(FAMILY, 0, "id"))
     expect(opeasy.of_operation("getUsersValidationError", operation, error)).status(200)

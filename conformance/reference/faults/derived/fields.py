@@ -50,7 +50,7 @@ def lenient(server: Any, field: str, limit: str) -> dict[str, Any]:
         return _without(schema, limit) if name == field else schema
 
     # A back end that refused the value would only be late, and that is tolerated: the lie has to go all the way.
-    late = {"user.userId": "check_domain", "groupId": "check_group"}.get(field)
+    late = {"user.userId": "check_domain"}.get(field)
     return {"field_schema": field_schema, **({late: lambda self, task: None} if late else {})}
 
 
