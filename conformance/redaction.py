@@ -34,8 +34,8 @@ class Redactor:
 
     def _without_beginning(self, text: str) -> str:
         """A text that was cut off may end in the beginning of a secret."""
-        known = max((length for writing in self._writings for length in range(4, len(writing)) if text.endswith(writing[:length])),
-                    default=0)
+        known = max((length for writing in self._writings for length in range(4, len(writing))
+                     if text.endswith(writing[:length])), default=0)
         return f"{text[:-known]}{REDACTED}" if known else text
 
     def json(self, value: Any) -> Any:

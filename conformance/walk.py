@@ -1,8 +1,8 @@
 """A walk over several live things at once, guided by novelty: next comes what was done least often to a thing in its state
 after the last change to it, counted once by itself and once more in the company of other things in their states.
 
-Measured on a server with seeded faults, such a walk finds in some dozens of requests what random requests do not find in thousands. A
-walk that ends in a mismatch is shrunk by leaving out halves of its steps, and then told as a story.
+Measured on a server with seeded faults, such a walk finds in some dozens of requests what random requests do not find in
+thousands. One that ends in a mismatch is shrunk by leaving out things, then halves of its steps, and is told as a story.
 """
 
 import random

@@ -112,7 +112,7 @@ def walked(kind: type[Doors], seed: int, steps: int = 400) -> Known:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_an_interplay_is_found_and_told_as_its_shortest_story(seed: int) -> None:
-    known = walked(Careless, seed)
+    known = walked(Careless, seed, 1000)
     assert known.mismatch
     lines = [line.split(". ")[1] for line in known.mismatch.got.splitlines()[1:]]
     # One door is locked, another one that is not is taken away; the mismatch is seen by looking at the first.
