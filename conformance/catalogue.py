@@ -126,9 +126,12 @@ def _schema(name: str) -> dict[str, Any]:
 def checked(content: Any, schema: str, path: Path, code: str = "broken-spec") -> Any:
     """``content`` itself if it fits ``specs/schema/<schema>.json``; raises Problem ``code`` naming the place otherwise."""
     validator = jsonschema.Draft202012Validator(_schema(schema))
-    error = jsonschema.exceptions.best_match(validator.iter_errors(content))
-    if error is None:
+    errors = list(validator.iter_errors(content))
+    if not errors:
         return content
+    # A misspelt key is both a strange one and a missing one; the strange one tells what happened.
+    error = next((each for each in errors if each.validator == "additionalProperties"), None) or \
+        jsonschema.exceptions.best_match(errors)
     place = "/".join(str(step) for step in error.absolute_path) or "the top of the file"
     known = error.schema.get("properties", {}) if error.validator == "additionalProperties" else {}
     strangers = [key for key in error.instance if key not in known] if known else []

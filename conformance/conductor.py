@@ -123,6 +123,9 @@ class Conductor:
         if names and not self.recorder:
             self.open(next(iter(names)).split("/")[0].replace("_", "-"))
             self._begin(names)
+            if self._refused():
+                workers: Any = self.config.pluginmanager.get_plugin("dsession")
+                workers.shouldstop = "the target cannot be judged"
 
     def _begin(self, collected: set[str]) -> None:
         assert self.session
@@ -138,14 +141,18 @@ class Conductor:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        if self.worker or not self.session or self.session.target.reference or self.config.getoption("collectonly", False):
-            return None
+        idle = self.worker or not self.session or self.config.getoption("collectonly", False)
+        return None if idle else self._refused() or None
+
+    def _refused(self) -> bool:
+        """Whether the target is out of reach, or no such API at all; then no check is worth asking."""
+        assert self.session
         try:
-            self.session.preflight()
+            if not self.session.target.reference:
+                self.session.preflight()
         except Problem as problem:
             self.problem = problem
-            return True
-        return None
+        return self.problem is not None
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
@@ -207,7 +214,7 @@ class Conductor:
         if self.worker:
             self.config.workeroutput["leftovers"] = left  # type: ignore[attr-defined]
         elif self.recorder:
-            self._end(session, [*self._left, *left], interrupted=exitstatus in (2, 3))
+            self._end(session, [*self._left, *left], interrupted=exitstatus in (2, 3) and not self.problem)
         self._closing.close()
 
     def _end(self, session: pytest.Session, left: list[dict[str, str]], interrupted: bool) -> None:

@@ -6,7 +6,7 @@ then a ``footer``. A record without footer is the record of a run that was cut s
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -84,20 +84,20 @@ class Run:
 
     def outcomes(self) -> list[Outcome]:
         """One outcome for each requirement of the header, in its order."""
-        by_requirement: dict[str, dict[str, list[Verdict]]] = {}
+        given: dict[str, dict[str, list[Verdict]]] = {entry["id"]: {} for entry in self.header["requirements"]}
         for answer in self.answers:
-            by_requirement.setdefault(answer["requirement"], {}).setdefault(answer["check"], []).append(
-                Verdict.of(answer["verdict"]))
-        return [Outcome(entry["id"], self._verdict(entry, by_requirement.get(entry["id"], {})),
-                        entry["level"], entry["basis"], entry["planned"]) for entry in self.header["requirements"]]
+            given.setdefault(answer["requirement"], {}).setdefault(answer["check"], []).append(Verdict.of(answer["verdict"]))
+        return [self._outcome(entry, given[entry["id"]]) for entry in self.header["requirements"]]
 
-    @staticmethod
-    def _verdict(entry: Mapping[str, Any], answers: Mapping[str, list[Verdict]]) -> Verdict:
-        # A declared check that gave no answer counts: NOT_RUN, the verdict of an empty list.
-        verdicts = [combined(answers.get(check, [])) for check in entry["checks"]]
-        # Others may have seen the promise broken in passing.
-        verdicts += [combined(given) for check, given in answers.items() if check not in entry["checks"]]
-        return combined(verdicts)
+    def _outcome(self, entry: Mapping[str, Any], given: Mapping[str, list[Verdict]]) -> Outcome:
+        # A declared check that gave no answer counts; and others may have seen the promise broken in passing.
+        verdicts = [verdict for check in {*entry["checks"], *given} for verdict in given.get(check, [Verdict.NOT_RUN])]
+        worst = Outcome(entry["id"], combined(verdicts), entry["level"], entry["basis"], entry["planned"])
+        if self.strict or not (worst.disputed or worst.warned):
+            return worst
+        # A mismatch that accuses nobody does not outweigh what was left open.
+        left_open = [verdict for verdict in verdicts if Verdict.NOT_RUN <= verdict < Verdict.FAIL]
+        return replace(worst, verdict=combined(left_open or [worst.verdict]))
 
     def counts(self) -> dict[str, int]:
         """Requirements by verdict."""

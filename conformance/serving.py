@@ -83,7 +83,7 @@ class InProcess(httpx.BaseTransport):
 def loopback(app: ASGIApp, port: int = 0) -> Iterator[str]:
     """Serve an app on a loopback port, and give its base URL; raises Problem ``port-in-use``."""
     with bound(port) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:

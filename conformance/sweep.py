@@ -3,7 +3,6 @@
 One pytest session collects the checks once; each server gets the checks of the requirements that it is about.
 """
 
-import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ import pytest
 
 from conformance import suites
 from conformance.conductor import Conductor, check_of, hear, lines_of
+from conformance.isolation import ALONE, alone
 from conformance.session import Options, opened
 from conformance.verdict import Verdict, combined
 
@@ -85,11 +85,11 @@ class Sweep:
 
 def sweep(api: str, trials: Iterable[Trial]) -> list[Finding]:
     """Try servers one after another in this process."""
-    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
     package = Path(suites.__file__).parent / api.replace("-", "_")
     plugin = Sweep(api, trials)
-    pytest.main([str(package), "-c", os.devnull, "--rootdir", str(package.parent.parent.parent), "-p", "no:terminal",
-                 "-p", "no:cacheprovider", "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
+    with alone():
+        pytest.main([str(package), *ALONE, "--rootdir", str(package.parent.parent.parent), "--confcutdir", str(package),
+                     "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
     return plugin.findings
 
 

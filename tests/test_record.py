@@ -177,6 +177,24 @@ def test_a_line_lost_in_the_middle_is_missed(tmp_path: Path, kind: str) -> None:
         assert read(path).exit_code() is ExitCode.NOBODY_CAN_SAY
 
 
+@pytest.mark.parametrize(("level", "basis"), [("MUST", "implied"), ("SHOULD", "stated"), ("MAY", "stated")])
+@pytest.mark.parametrize(("other", "code"), [
+    ([Verdict.PASS], ExitCode.CONFORMS), ([Verdict.NOT_APPLICABLE], ExitCode.CONFORMS), ([], ExitCode.NOBODY_CAN_SAY),
+    ([Verdict.NOT_RUN], ExitCode.NOBODY_CAN_SAY), ([Verdict.INCONCLUSIVE, Verdict.PASS], ExitCode.NOBODY_CAN_SAY),
+    ([Verdict.ERROR, Verdict.FAIL], ExitCode.HARNESS_ERROR)])
+def test_a_mismatch_that_accuses_nobody_hides_nothing_that_is_open(
+        tmp_path: Path, level: str, basis: str, other: list[Verdict], code: ExitCode) -> None:
+    for strict in (False, True):
+        facts = header(options={"strict": strict})
+        facts["requirements"][0] |= {"level": level, "basis": basis}
+        one, two, three = all_pass()
+        one.answers = [(IDS[0], Verdict.FAIL, 0), (IDS[1], Verdict.PASS, 0)]
+        three.answers = [(IDS[0], verdict, 0) for verdict in other]
+        run = read(recorded(tmp_path / "run.jsonl", (one, two, three), **facts))
+        assert run.exit_code() is (ExitCode.DOES_NOT if strict else code)
+        assert verdicts(run)[IDS[0]] is Verdict.FAIL or not strict
+
+
 def test_a_problem_before_the_first_check_lets_nothing_conform(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "run.jsonl", header())
     for check in all_pass():

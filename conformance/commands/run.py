@@ -1,6 +1,5 @@
 """``conformance run``: judge a target, show progress, leave a record and its reports."""
 
-import os
 import random
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from conformance import catalogue, record, suites
 from conformance import target as targets
 from conformance.commands import folder as folders
 from conformance.commands.progress import Progress
+from conformance.isolation import ALONE, alone
 from conformance.problems import Problem
 from conformance.serving import variant
 from conformance.verdict import ExitCode
@@ -58,13 +58,12 @@ def _arguments(folder: Path, options: Mapping[str, object], selectors: Sequence[
 
 def judge(api: str, folder: Path, arguments: list[str]) -> None:
     """Run the checks of an API under pytest with our plugins alone. Raises Problem if they cannot run."""
-    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     package = Path(suites.__file__).parent / api.replace("-", "_")
     progress = Progress(sys.stderr)
-    code = pytest.main([str(package), "-c", os.devnull, "--rootdir", str(package.parent.parent.parent),
-                        "--confcutdir", str(package), "-p", "no:terminal", "-p", "no:cacheprovider",
-                        *(word for name in PLUGINS for word in ("-p", name)),
-                        "--conformance-folder", str(folder), *arguments], plugins=[progress])
+    with alone():
+        code = pytest.main([str(package), *ALONE, "--rootdir", str(package.parent.parent.parent), "--confcutdir", str(package),
+                            *(word for name in PLUGINS for word in ("-p", name)),
+                            "--conformance-folder", str(folder), *arguments], plugins=[progress])
     if progress.broken or not (folder / "run.jsonl").is_file():
         (folder / "harness-error.txt").write_text(progress.broken, encoding="utf-8", errors="backslashreplace")
         cause = (progress.broken.strip().splitlines() or [f"pytest ended with {code!r}"])[-1]

@@ -19,7 +19,7 @@ AMOUNTS = {
     "not_applicable": (0, [], {"pass": 3, "not_applicable": 2}),
     "deselected": (0, [], {"fail_outside_plan": 1, "not_run": 3, "pass": 1}),
     "cut_short": (2, ["cut-short", "not-run"], {"not_run": 1, "pass": 4}),
-    "cut_in_a_line": (2, ["cut-short"], {"pass": 5}),
+    "cut_in_a_line": (2, ["cut-short", "not-run"], {"not_run": 1, "pass": 4}),
     "footer_lies": (2, ["lines-missing"], {"pass": 5}),
     "empty": (2, ["nothing-asked"], {}),
     "problem": (2, ["unreachable", "not-run"], {"not_run": 5}),

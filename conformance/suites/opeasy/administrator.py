@@ -47,7 +47,7 @@ class Administrator:
         self._token: tuple[str | None] | None = None
         world, prefix = self.target.world, self.target.guards.get("userIdPrefix", "conformance")
         self.users = UserTasks(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
-                               session.random(f"users {len(session.ledger.left())}"), world.get("newUser", {}))
+                               session.random(f"users {self.enterprise} {len(session.ledger.left())}"), world.get("newUser", {}))
 
     # ------------------------------------------------------------------ authentication
 
@@ -97,14 +97,14 @@ class Administrator:
     def create(self, tasks: Any, *, as_json: bool = False, filename: str = "tasks.json", enterprise: str | None = None,
                content: bytes | None = None, form: Mapping[str, str] | None = None) -> Exchange:
         """Create New Operation with a file of tasks, or with ``as_json`` in the body; what it makes is in the ledger."""
-        entry = self.session.ledger.intend("operation")
+        entry = self.session.ledger.intend("operation", self.enterprise)
         enterprise = self.enterprise if enterprise is None else enterprise
         if as_json:
             exchange = self.call("createOperation", json={"enterpriseId": enterprise, "tasks": {FAMILY: tasks}})
         else:
             exchange = self.call("createOperation", data={"enterpriseId": enterprise} if form is None else dict(form),
                                  files={"file": _file(tasks, filename, content)})
-        self._noted(entry, exchange, tasks)
+        self._noted(entry, exchange, value_at(exchange, "id"))
         return exchange
 
     def append(self, operation: Operation, tasks: Any, *, as_json: bool = False, filename: str = "tasks.json",
@@ -115,21 +115,30 @@ class Administrator:
         return self.of_operation("appendTasks", operation, files={"file": _file(tasks, filename, content)})
 
     def schedule(self, operation: Operation) -> Exchange:
-        """Schedule Operation for Processing; users that it may add are in the ledger before."""
+        """Schedule Operation for Processing; users that it may add are in the ledger before, and so is what it makes."""
+        ledger = self.session.ledger
         for task in operation.tasks:
             if task["command"] == "AddUser":
-                name = task["content"]["user"].get("userId", "")
-                self.session.ledger.made(self.session.ledger.intend("user", operation.id), str(name))
-        return self.call("scheduleOperation", json={"operation": {"id": operation.id}})
+                ledger.made(ledger.intend("user", self.enterprise), str(task["content"]["user"].get("userId", "")))
+        entry = ledger.intend("scheduled operation", self.enterprise)
+        exchange = self.call("scheduleOperation", json={"operation": {"id": operation.id}})
+        self._noted(entry, exchange, value_at(exchange, "scheduledOperation", "id"))
+        return exchange
 
     def of_operation(self, name: str, operation: Operation | str, error: str = "", **request: Any) -> Exchange:
         """Ask an operation of the API about an operation, or about one of its validation errors."""
-        at = {"operation-id": operation if isinstance(operation, str) else operation.id, "validation-error-id": error}
-        return self.call(name, at, **request)
+        known = operation if isinstance(operation, str) else operation.id
+        exchange = self.call(name, {"operation-id": known, "validation-error-id": error}, **request)
+        self._struck(name == "deleteOperation" and exchange.status in (204, 404), "operation", known)
+        return exchange
 
     def of_scheduled(self, name: str, scheduled: Scheduled | str, **request: Any) -> Exchange:
         """Ask an operation of the API about a scheduled operation."""
-        return self.call(name, {"scheduled-operation-id": scheduled if isinstance(scheduled, str) else scheduled.id}, **request)
+        known = scheduled if isinstance(scheduled, str) else scheduled.id
+        exchange = self.call(name, {"scheduled-operation-id": known}, **request)
+        gone = {"deleteScheduledOperation": (204, 404), "getScheduledOperationStatus": (404,)}.get(name, ())
+        self._struck(exchange.status in gone, "scheduled operation", known)
+        return exchange
 
     def call(self, name: str, at: Mapping[str, str] | None = None, **request: Any) -> Exchange:
         """Ask any operation of the API with the token of this administrator."""
@@ -142,12 +151,17 @@ class Administrator:
             link = f"/v1{link}"
         return self._client.follow(link, token=self.token, operation=operation, before=before)
 
-    def _noted(self, entry: Entry, exchange: Exchange, tasks: Any) -> None:
-        name = value_at(exchange, "id")
+    def _noted(self, entry: Entry, exchange: Exchange, name: Any) -> None:
+        """What a creation made is in the ledger under its id; what was refused is not there."""
         if exchange.status >= 300:
             self.session.ledger.gone(entry)
         elif isinstance(name, str):
             self.session.ledger.made(entry, name)
+
+    def _struck(self, gone: bool, kind: str, name: str) -> None:
+        entry = self.session.ledger.find(kind, name) if gone else None
+        if entry and entry.detail == self.enterprise:  # to another enterprise what exists looks gone
+            self.session.ledger.gone(entry)
 
 
 def _file(tasks: Any, filename: str, content: bytes | None) -> tuple[str, bytes, str]:

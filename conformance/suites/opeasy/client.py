@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive
+from conformance.ledger import Entry
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.administrator import FAMILY, Administrator, Operation, Scheduled, value_at
 
@@ -34,7 +35,7 @@ class OpEasy(Administrator):
     def known(self, exchange: Exchange, tasks: Sequence[Task], wrong: Sequence[Task] = ()) -> Operation:
         """The operation that an answer to ``create`` tells about."""
         name = str(value_at(exchange, "id"))
-        entry = self.session.ledger.find("operation", name) or self.session.ledger.intend("operation")
+        entry = self.session.ledger.find("operation", name) or self.session.ledger.intend("operation", self.enterprise)
         operation = Operation(name, list(tasks), list(wrong), entry, exchange)
         self.operations.append(operation)
         return operation
@@ -140,16 +141,16 @@ class OpEasy(Administrator):
                 self._forget_users(operation)
             self.of_scheduled("deleteScheduledOperation", operation.scheduled)
         if self.of_operation("deleteOperation", operation).status in (204, 404):
-            self.session.ledger.gone(operation.entry)
+            self.session.ledger.gone(operation.entry)  # also where it was never known under its id
 
     def _forget_users(self, operation: Operation) -> None:
         deleted = {task["content"]["user"]["userId"] for task in operation.tasks if task["command"] == "DeleteUser"}
-        for entry in self.session.ledger.left():
-            if entry.kind == "user" and entry.id in deleted:
+        for entry in self._left("user"):
+            if entry.id in deleted:
                 self.session.ledger.gone(entry)
 
     def _remove_users(self) -> None:
-        left = [entry for entry in self.session.ledger.left() if entry.kind == "user"]
+        left = self._left("user")
         if not left:
             return
         try:
@@ -160,6 +161,27 @@ class OpEasy(Administrator):
             return
         for entry in left:
             self.session.ledger.gone(entry)
+
+    def _left(self, kind: str) -> list[Entry]:
+        """What the ledger still holds of this enterprise, as far as its id is known."""
+        return [entry for entry in self.session.ledger.left()
+                if entry.kind == kind and entry.id and entry.detail in ("", self.enterprise)]
+
+    def take_away(self) -> None:
+        """Take away all that the ledger holds of this enterprise, whoever made it: what was scheduled first, users last."""
+        for entry in self._left("scheduled operation"):
+            if self.of_scheduled("getScheduledOperationStatus", entry.id).status < 300:
+                self.settle(entry.id)
+            self.of_scheduled("deleteScheduledOperation", entry.id)
+        for entry in self._left("operation"):
+            self.of_operation("deleteOperation", entry.id)
+        self._remove_users()
+
+    def settle(self, name: str) -> None:
+        """Wait until a scheduled operation is complete of which only the id is known."""
+        clock, deadline = self.target.clock, self.target.clock.now() + self.target.limits.completionTimeout
+        while self.of_scheduled("getScheduledOperationStatus", name).status == 202 and clock.now() < deadline:
+            clock.sleep(self.target.limits.pollInterval)
 
 
 def _schedules(exchange: Exchange, operation: Operation) -> None:
