@@ -185,12 +185,13 @@ def test_a_line_lost_in_the_middle_is_missed(tmp_path: Path, kind: str) -> None:
 def test_a_mismatch_that_accuses_nobody_hides_nothing_that_is_open(
         tmp_path: Path, level: str, basis: str, other: list[Verdict], code: ExitCode) -> None:
     for strict in (False, True):
-        facts = header(options={"strict": strict})
-        facts["requirements"][0] |= {"level": level, "basis": basis}
+        requirements = header()["requirements"]
+        requirements[0] |= {"level": level, "basis": basis}
         one, two, three = all_pass()
         one.answers = [(IDS[0], Verdict.FAIL, 0), (IDS[1], Verdict.PASS, 0)]
         three.answers = [(IDS[0], verdict, 0) for verdict in other]
-        run = read(recorded(tmp_path / "run.jsonl", (one, two, three), **facts))
+        run = read(recorded(tmp_path / "run.jsonl", (one, two, three), options={"strict": strict},
+                            requirements=requirements))
         assert run.exit_code() is (ExitCode.DOES_NOT if strict else code)
         assert verdicts(run)[IDS[0]] is Verdict.FAIL or not strict
 

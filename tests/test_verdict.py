@@ -41,6 +41,12 @@ def test_the_verdicts_are_ordered_as_the_design_says() -> None:
     assert [Verdict.of(verdict.word) for verdict in Verdict] == list(Verdict)
 
 
+def test_the_numbers_that_a_shell_is_told_are_these() -> None:
+    assert [(code.name, int(code)) for code in ExitCode] == [
+        ("CONFORMS", 0), ("DOES_NOT", 1), ("NOBODY_CAN_SAY", 2), ("HARNESS_ERROR", 3), ("USAGE", 64)]
+    assert all(code.meaning for code in ExitCode)
+
+
 @given(outcomes)
 def test_counting_loses_nobody(given_outcomes: list[Outcome]) -> None:
     found = counts(given_outcomes)
@@ -111,6 +117,7 @@ def test_the_order_of_outcomes_never_matters(said: list[Outcome], strict: bool) 
                                       Outcome("", FAIL, "SHOULD", "implied")])
 def test_what_is_disputed_or_recommended_gates_only_if_strict(mismatch: Outcome) -> None:
     assert mismatch.disputed != mismatch.warned
+    assert (mismatch.accuses(), mismatch.accuses(strict=True)) == (False, True)
     assert exit_code([*_of(PASS), mismatch], finished=True) is CONFORMS
     assert exit_code([*_of(PASS), mismatch], finished=True, strict=True) is DOES_NOT
 
