@@ -52,6 +52,7 @@ class Session:
     ledger: Ledger
     checks: dict[str, Check] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict)
+    check: str = ""  # the id of the one that is running
 
     def random(self, name: str) -> random.Random:
         """A source of chance for one purpose; the same seed and name give the same numbers."""
@@ -108,6 +109,7 @@ class Hearing:
         declared = tuple(name for name in self.check.requirements if self.session.asked(name))
         self.answers = Answers(declared or self.check.requirements, step=self.step)
         self.session.client.log.clear()
+        self.session.check = self.check.id
         self._begun = time.perf_counter()
         token = current.set(self.answers)
         try:

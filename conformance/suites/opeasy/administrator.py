@@ -46,8 +46,10 @@ class Administrator:
         self.operations: list[Operation] = []
         self._token: tuple[str | None] | None = None
         world, prefix = self.target.world, self.target.guards.get("userIdPrefix", "conformance")
+        # No two checks name the same users, not even in two workers at once; the same seed names the same ones again.
+        number = self.session.memory[session.check] = self.session.memory.get(session.check, 0) + 1
         self.users = UserTasks(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
-                               session.random(f"users {self.enterprise} {len(session.ledger.left())}"), world.get("newUser", {}))
+                               session.random(f"users {session.check} {number}"), world.get("newUser", {}))
 
     # ------------------------------------------------------------------ authentication
 
