@@ -179,6 +179,9 @@ def test_a_target_that_goes_away_in_the_middle_is_not_accused(tmp_path: Path) ->
     assert sum(1 for exchange in run.exchanges.values() if exchange["response"]) == AT - 1
     assert "Connection refused" in found.out
     assert run.finished
+    assert run.footer
+    # What could not even be asked for was not made; only of the request that was cut off nobody knows.
+    assert len([entry for entry in run.footer["leftovers"] if not entry["id"]]) <= 1
 
 
 def test_what_a_target_kept_when_it_went_away_is_told_as_left_behind(tmp_path: Path) -> None:
