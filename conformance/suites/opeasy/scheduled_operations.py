@@ -40,8 +40,13 @@ def test_an_unknown_operation_is_not_scheduled(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-SCHED-6")
 def test_a_processing_scheduled_operation_is_not_deleted(opeasy: OpEasy) -> None:
-    scheduled = opeasy.scheduled_operation(state="processing")
-    expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(400)
+    # On a clock on the wall it may have completed just before it was deleted, but not time and again.
+    for _ in range(1 if opeasy.target.clock.virtual else 3):
+        scheduled = opeasy.scheduled_operation(state="processing")
+        answer = opeasy.of_scheduled("deleteScheduledOperation", scheduled)
+        if answer.status != 204:
+            break
+    expect(answer).status(400)
     expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(202, 200)
 
 
