@@ -28,6 +28,7 @@ class Problem(Exception):
 
 
 def did_you_mean(word: object, known: Iterable[str], otherwise: str) -> str:
-    """A hint that names the known word nearest to a misspelt one, or ``otherwise``."""
-    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else otherwise
+    """A hint that names the known word nearest to a misspelt one, whatever its case, or ``otherwise``."""
+    spelt = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(str(word).casefold(), spelt, n=1, cutoff=0.6)
+    return f"did you mean {spelt[near[0]]}?" if near else otherwise

@@ -25,7 +25,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "selftest opeasi": ("unknown-api", "did you mean opeasy?"),
     "run opeasy OPEASY-SHCED-6": ("unknown-requirement", "did you mean OPEASY-SCHED-6?"),
     "run opeasy OPEASY-SCHDE": ("unknown-requirement", "did you mean OPEASY-SCHED?"),
-    "run opeasy opeasy-sched-6": ("unknown-requirement", "hint"),
+    "run opeasy opeasy-sched-6": ("unknown-requirement", "did you mean OPEASY-SCHED-6?"),
     "run opeasy OPEASY-SCHED OPEASY-NOTHING": ("unknown-requirement", "OPEASY-NOTHING"),
     "run opeasy OPEASY-SCHED-99": ("unknown-requirement", "OPEASY-SCHED-99"),
     "run opeasy *": ("unknown-requirement", "no requirement is called *"),

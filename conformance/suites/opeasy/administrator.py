@@ -1,8 +1,9 @@
 """One request for each operation of OpEasy, as an administrator of one enterprise sends it. Nothing is judged here."""
 
+import contextlib
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -99,15 +100,18 @@ class Administrator:
     def create(self, tasks: Any, *, as_json: bool = False, filename: str = "tasks.json", enterprise: str | None = None,
                content: bytes | None = None, form: Mapping[str, str] | None = None) -> Exchange:
         """Create New Operation with a file of tasks, or with ``as_json`` in the body; what it makes is in the ledger."""
-        entry = self.session.ledger.intend("operation", self.enterprise)
-        enterprise = self.enterprise if enterprise is None else enterprise
-        if as_json:
-            exchange = self.call("createOperation", json={"enterpriseId": enterprise, "tasks": {FAMILY: tasks}})
-        else:
-            exchange = self.call("createOperation", data={"enterpriseId": enterprise} if form is None else dict(form),
-                                 files={"file": _file(tasks, filename, content)})
+        with self._intended("operation") as entry:
+            exchange = self._created(tasks, as_json, filename, enterprise, content, form)
         self._noted(entry, exchange, value_at(exchange, "id"))
         return exchange
+
+    def _created(self, tasks: Any, as_json: bool, filename: str, enterprise: str | None, content: bytes | None,
+                 form: Mapping[str, str] | None) -> Exchange:
+        enterprise = self.enterprise if enterprise is None else enterprise
+        if as_json:
+            return self.call("createOperation", json={"enterpriseId": enterprise, "tasks": {FAMILY: tasks}})
+        return self.call("createOperation", data={"enterpriseId": enterprise} if form is None else dict(form),
+                         files={"file": _file(tasks, filename, content)})
 
     def append(self, operation: Operation, tasks: Any, *, as_json: bool = False, filename: str = "tasks.json",
                content: bytes | None = None) -> Exchange:
@@ -122,8 +126,8 @@ class Administrator:
         for task in operation.tasks:
             if task["command"] == "AddUser":
                 ledger.made(ledger.intend("user", self.enterprise), str(task["content"]["user"].get("userId", "")))
-        entry = ledger.intend("scheduled operation", self.enterprise)
-        exchange = self.call("scheduleOperation", json={"operation": {"id": operation.id}})
+        with self._intended("scheduled operation") as entry:
+            exchange = self.call("scheduleOperation", json={"operation": {"id": operation.id}})
         self._noted(entry, exchange, value_at(exchange, "scheduledOperation", "id"))
         return exchange
 
@@ -152,6 +156,19 @@ class Administrator:
         if link.startswith("/") and not link.startswith("/v1/"):
             link = f"/v1{link}"
         return self._client.follow(link, token=self.token, operation=operation, before=before)
+
+    @contextlib.contextmanager
+    def _intended(self, kind: str) -> Iterator[Entry]:
+        """Write down what is about to be made; what could not even be asked for was not made."""
+        if not self._token:
+            _ = self.token
+        entry = self.session.ledger.intend(kind, self.enterprise)
+        try:
+            yield entry
+        except Inconclusive:
+            if self._client.log and self._client.log[-1].error.startswith("ConnectError"):
+                self.session.ledger.gone(entry)
+            raise
 
     def _noted(self, entry: Entry, exchange: Exchange, name: Any) -> None:
         """What a creation made is in the ledger under its id; what was refused is not there."""
