@@ -59,6 +59,8 @@ class Target:
             return "needs a second tenant: add secondTenant to the target file"
         if need in ("time", "slow") and not (self.clock.virtual or slow):
             return f"needs {need}: run with --slow"
+        if need.startswith("world.") and not self.world.get(need.removeprefix("world.")):
+            return f"needs {need} in the target file"
         if need == "receiver":
             return "needs a receiver of callbacks"
         return ""
