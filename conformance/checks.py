@@ -22,12 +22,19 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Check:
-    """One check. ``id`` is its place below the suites, such as ``opeasy/lifecycle.py::test_cells[pending]``."""
+    """One check. ``id`` is its place below the suites, such as ``opeasy/lifecycle.py::test_cells[pending]``.
+
+    ``twin`` is the value that tells it from its twins, which ask the same of something else: a fault must be caught by each
+    of them, or say about which of them it lies. ``needs`` are those of the check alone, as a requirement has them: without
+    them the others still ask about its requirements.
+    """
 
     id: str
     title: str
     section: str
     requirements: tuple[str, ...]
+    twin: str = ""
+    needs: tuple[str, ...] = ()
 
 
 def verifies(*requirements: str) -> Callable[[_Function], _Function]:
@@ -44,6 +51,18 @@ def verifies_each(parameter: str, table: Mapping[str, Sequence[str]]) -> Callabl
         marked: _Function = pytest.mark.parametrize(parameter, list(table), ids=list(table))(function)
         marked.__verifies__ = {value: tuple(names) for value, names in table.items()}  # type: ignore[attr-defined]
         return marked
+    return mark
+
+
+def verifies_in_each(parameter: str, values: Sequence[str], *requirements: str,
+                     needs: Mapping[str, Sequence[str]] | None = None) -> Callable[[_Function], _Function]:
+    """Mark a function as one check for each value of a parameter, twins which all ask about the same requirements.
+
+    ``needs`` are what the twin of a value needs, such as a name of ``world``.
+    """
+    def mark(function: _Function) -> _Function:
+        function.__twins__ = {value: tuple((needs or {}).get(value, ())) for value in values}  # type: ignore[attr-defined]
+        return verifies_each(parameter, dict.fromkeys(values, requirements))(function)
     return mark
 
 
@@ -70,8 +89,9 @@ def _of_module(module: Any, place: str) -> dict[str, Check]:
                           "decorate it with @verifies(...)", ExitCode.HARNESS_ERROR)
         for value, requirements in function.__verifies__.items():
             suffix = f"[{value}]" if value else ""
-            found[f"{place}::{name}{suffix}"] = Check(f"{place}::{name}{suffix}", _title(name) + (f": {value}" if value else ""),
-                                                       section, tuple(requirements))
+            title, twins = _title(name) + (f": {value}" if value else ""), getattr(function, "__twins__", {})
+            found[f"{place}::{name}{suffix}"] = Check(f"{place}::{name}{suffix}", title, section, tuple(requirements),
+                                                       value if twins else "", twins.get(value, ()))
     return found
 
 

@@ -107,7 +107,8 @@ class Conductor:
         assert self.session
         chosen = self.session.catalogue.selected(self.session.options.selectors)
         kept = [item for item in items if HEARING not in item.stash
-                or not chosen.isdisjoint(item.stash[HEARING].check.requirements)]
+                or not chosen.isdisjoint(item.stash[HEARING].check.requirements)
+                and not self.session.lacks(item.stash[HEARING].check)]
         if len(kept) < len(items):
             self.config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         return kept
@@ -209,6 +210,8 @@ class Conductor:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if self.session:
+            self.session.end()
         left = [{"kind": entry.kind, "id": entry.id, "detail": entry.detail} for entry in self.session.ledger.left()] \
             if self.session else []
         if self.worker:

@@ -7,7 +7,7 @@ valid credentials, and does not know ids that do not exist. ``field``: each limi
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.openapi import Field, Operation, Response, fields, operations, request_schemas, source_of
+from conformance.openapi import FILE, Field, Operation, Response, fields, operations, request_schemas, source_of
 from conformance.promise import Requirement
 
 CREDENTIALS = {"missing": "without a token", "invalid": "with a made-up token", "expired": "with an expired token"}
@@ -30,10 +30,10 @@ def _shapes(operation: Operation, start: str) -> Iterator[Requirement]:
         for name, text in _facets(operation, response):
             needs = ("time",) if name.endswith("expired") else ("second tenant",) if response.status == 403 else ()
             basis = operation.bases.get(name, "stated")
-            yield Requirement(f"{start}-{name}", "MUST", basis, text, operation.source, "shape", needs=needs)
+            yield Requirement(f"{start}-{name}", "MUST", basis, text, operation.source, "shape", operation.capability, needs)
     yield Requirement(f"{start}-generated", "MUST", "implied",
                       f"No generated request brings {operation.id} to a server error or to an undocumented answer of the 200s.",
-                      operation.source, "shape")
+                      operation.source, "shape", operation.capability)
 
 
 def _facets(operation: Operation, response: Response) -> Iterator[tuple[str, str]]:
@@ -47,6 +47,9 @@ def _facets(operation: Operation, response: Response) -> Iterator[tuple[str, str
     else:
         yield f"{status}-body", f"{name} answers {status} with a body of the documented shape."
         yield f"{status}-content-type", f"{name} answers {status} with Content-Type {response.media_type}."
+    if response.file is not None:
+        yield f"{status}-download", f"{name} answers {status} with the whole list as a file where {FILE} is asked for."
+        yield f"{status}-download-content-type", f"{name} answers {status} with Content-Type {FILE} where that is asked for."
     for header in response.headers:
         yield f"{status}-{header}", f"{name} answers {status} with the header {header}."
     for header in response.absent_headers:

@@ -38,6 +38,10 @@ class Exchange:
         """The value of a response header, whatever its case; None if it is absent."""
         return next((value for key, value in self.headers.items() if key.lower() == name.lower()), None)
 
+    def asked_header(self, name: str) -> str:
+        """The value of a request header, whatever its case; empty if it was not sent."""
+        return next((value for key, value in self.request_headers.items() if key.lower() == name.lower()), "")
+
     @property
     def media_type(self) -> str:
         """The Content-Type of the answer without parameters, in lower case."""

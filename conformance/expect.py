@@ -196,3 +196,25 @@ class Expectation:
 def expect(exchange: Exchange) -> Expectation:
     """Begin a chain of expectations about an exchange."""
     return Expectation(exchange)
+
+
+class Given(Expectation):
+    """Statements that a check only builds on: the first that does not hold is Inconclusive and accuses nobody."""
+
+    def json(self, *path: str | int) -> Any:
+        """The value at a place of the JSON body."""
+        try:
+            return super().json(*path)
+        except Mismatch as problem:
+            raise Inconclusive(f"out of reach: {problem}") from None
+
+    def that(self, holds: bool, expected: str, got: str) -> Expectation:
+        """Any statement about the exchange."""
+        if not holds:
+            raise Inconclusive(f"out of reach: expected {expected}, got {got} - {self.exchange.asked}")
+        return self
+
+
+def given(exchange: Exchange) -> Given:
+    """Begin a chain of statements that must hold before a check can ask its question."""
+    return Given(exchange)

@@ -7,7 +7,7 @@ Laws, checked when a table is read:
 * nothing leaves the last state, and every other state can be reached from the start.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +52,10 @@ class Lifecycle:
         row = [self.table[state, action] for action in self.actions]
         return iter(sorted(row, key=lambda cell: cell.moves or bool(cell.silent)))
 
-    def requirements(self, state: str) -> list[str]:
-        """The requirements that the cells of a state answer to, each once."""
-        return list(dict.fromkeys(cell.requirement for cell in self.cells(state) if cell.requirement))
+    def requirements(self, state: str, actions: Collection[str] = ()) -> list[str]:
+        """The requirements that the cells of a state answer to, each once; those of some actions if any are given."""
+        return list(dict.fromkeys(cell.requirement for cell in self.cells(state)
+                                  if cell.requirement and (not actions or cell.action in actions)))
 
     def may_follow(self, before: str, after: str) -> bool:
         """Whether time alone can lead from one state to the other."""

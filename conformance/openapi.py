@@ -11,15 +11,17 @@ from conformance.promise import Source
 METHODS = ("get", "put", "post", "delete", "patch")
 LIMITS = ("type", "enum", "pattern", "maxLength", "minLength", "maximum", "minimum", "maxItems")
 NOT_SAID = Source("not stated", "1")
+FILE = "application/octet-stream"  # what a client asks for to have a whole list as a file
 
 
 @dataclass(frozen=True)
 class Response:
-    """One documented answer of an operation."""
+    """One documented answer of an operation; ``file`` is the schema of the same answer as a File Download."""
 
     status: int
     media_type: str = ""
     schema: Mapping[str, Any] | None = None
+    file: Mapping[str, Any] | None = None
     headers: tuple[str, ...] = ()
     absent_headers: tuple[str, ...] = ()
 
@@ -37,6 +39,7 @@ class Operation:
     media_types: tuple[str, ...]
     responses: Mapping[int, Response] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
+    capability: str = ""
 
     @property
     def success(self) -> int:
@@ -93,7 +96,7 @@ def _operation(openapi: Mapping[str, Any], path: str, method: str, item: Mapping
         id=said["operationId"], method=method.upper(), path=path, source=source_of(said),
         secured=bool(said.get("security", openapi.get("security"))),
         parameters=tuple(each["name"] for each in parameters if each["in"] == "path"),
-        media_types=tuple(body.get("content", ())), bases=said.get("x-bases", {}),
+        media_types=tuple(body.get("content", ())), bases=said.get("x-bases", {}), capability=said.get("x-capability", ""),
         responses={int(status): _response(openapi, int(status), resolved(openapi, answer))
                    for status, answer in said["responses"].items()})
 
@@ -102,7 +105,7 @@ def _response(openapi: Mapping[str, Any], status: int, said: Mapping[str, Any]) 
     contents: dict[str, dict[str, Any]] = said.get("content") or {"": {}}
     media_type, content = next(iter(contents.items()))
     headers = {name: resolved(openapi, header) for name, header in said.get("headers", {}).items()}
-    return Response(status, media_type, content.get("schema"),
+    return Response(status, media_type, content.get("schema"), contents.get(FILE, {}).get("schema"),
                     tuple(name for name, header in headers.items() if header.get("required")),
                     tuple(said.get("x-absent-headers", ())))
 

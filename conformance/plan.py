@@ -23,21 +23,29 @@ def plan(catalogue: Catalogue, checks: Mapping[str, Check], target: Target, sele
     A requirement is planned if it was selected, can be asked of this target, and at least one of its checks will run.
     """
     selected = catalogue.selected(selectors)
-    requirements = [_entry(requirement, requirement.id in selected, reason(requirement, target, slow), checks, collected)
+    lacking = {check.id: lacks(check, target, slow) for check in checks.values()}
+    requirements = [_entry(requirement, requirement.id in selected, reason(requirement, target, slow), checks, collected, lacking)
                     for requirement in catalogue.requirements.values()]
     planned = {entry["id"] for entry in requirements if entry["planned"]}
     return {"requirements": requirements, "checks": [
         {"id": check.id, "title": check.title, "section": check.section, "requirements": list(check.requirements),
-         "planned": check.id in collected and not planned.isdisjoint(check.requirements)} for check in checks.values()]}
+         "planned": check.id in collected and not lacking[check.id] and not planned.isdisjoint(check.requirements),
+         "reason": lacking[check.id]} for check in checks.values()]}
 
 
-def _entry(requirement: Requirement, selected: bool, why: str, checks: Mapping[str, Check],
-           collected: set[str]) -> dict[str, Any]:
-    mine = [check.id for check in checks.values() if requirement.id in check.requirements]
+def lacks(check: Check, target: Target, slow: bool) -> str:
+    """What a check needs for itself and this target does not have; empty if nothing."""
+    return next((why for need in check.needs if (why := target.lacks(need, slow))), "")
+
+
+def _entry(requirement: Requirement, selected: bool, why: str, checks: Mapping[str, Check], collected: set[str],
+           lacking: Mapping[str, str]) -> dict[str, Any]:
+    asking = [check.id for check in checks.values() if requirement.id in check.requirements]
+    mine = [name for name in asking if not lacking[name]]
     if not selected:
         why = "not selected"
     elif not why and not mine:
-        why = "no check asks about it"
+        why = next((lacking[name] for name in asking), "no check asks about it")
     elif not why and collected.isdisjoint(mine):
         why = "its checks were deselected"
     return {"id": requirement.id, "level": requirement.level, "basis": requirement.basis, "kind": requirement.kind,

@@ -18,7 +18,7 @@ from conformance.client import Client
 from conformance.clock import VirtualClock
 from conformance.expect import Answer, Answers, NotApplicable, NotRun, current
 from conformance.ledger import Ledger
-from conformance.plan import plan, reason
+from conformance.plan import lacks, plan, reason
 from conformance.problems import Problem
 from conformance.reference.null import NULL_TARGETS
 from conformance.serving import InProcess, loopback, target_of, variant
@@ -62,6 +62,10 @@ class Session:
         """The plan of the run, see ``conformance.plan``."""
         return plan(self.catalogue, self.checks, self.target, self.options.selectors, self.options.slow, collected)
 
+    def lacks(self, check: Check) -> str:
+        """What a check needs for itself and the target does not have; empty if nothing."""
+        return lacks(check, self.target, self.options.slow)
+
     def admit(self, check: Check) -> None:
         """Raise NotRun or NotApplicable if none of its requirements can be asked of this target."""
         requirements = [self.catalogue.requirement(name) for name in check.requirements]
@@ -87,9 +91,16 @@ class Session:
 
     def preflight(self) -> None:
         """Knock once; raises Problem if the target is out of reach or is not the API at all."""
-        suite = importlib.import_module(f"{SUITES}.{self.catalogue.api.replace('-', '_')}")
-        suite.preflight(self)
+        self._suite().preflight(self)
         self.client.log.clear()
+
+    def end(self) -> None:
+        """Take away what the checks of the session shared; what cannot be taken stays in the ledger."""
+        if self.memory:
+            self._suite().end(self)
+
+    def _suite(self) -> Any:
+        return importlib.import_module(f"{SUITES}.{self.catalogue.api.replace('-', '_')}")
 
 
 @dataclass

@@ -9,7 +9,7 @@ import jsonschema_rs
 from conformance.catalogue import Catalogue, load
 from conformance.exchange import Exchange
 from conformance.expect import Mismatch
-from conformance.openapi import Operation, Response, bundled, operations
+from conformance.openapi import FILE, Operation, Response, bundled, operations
 
 
 class Shapes:
@@ -19,7 +19,7 @@ class Shapes:
         self._openapi = catalogue.openapi
         self._prefix = next(iter(catalogue.requirements)).split("-")[0]
         self.operations: dict[str, Operation] = operations(catalogue.openapi)
-        self._validators: dict[tuple[str, int], Any] = {}
+        self._validators: dict[tuple[str, str], Any] = {}
 
     def requirement(self, operation: str, facet: str) -> str:
         """The id of a derived requirement, such as ``OPEASY-SHAPE-getOperation-200-body``."""
@@ -39,6 +39,7 @@ class Shapes:
         """The facets of an answer with this status that can be judged on the answer alone."""
         response = operation.responses[status]
         return [f"{status}-body", *([f"{status}-content-type"] if response.schema is not None else []),
+                *([f"{status}-download", f"{status}-download-content-type"] if response.file is not None else []),
                 *(f"{status}-{name}" for name in response.headers), *(f"{status}-no-{name}" for name in response.absent_headers)]
 
     def _broken(self, operation: Operation, response: Response, exchange: Exchange) -> Iterator[tuple[str, str, str]]:
@@ -46,11 +47,10 @@ class Shapes:
         if response.schema is None:
             if exchange.body:
                 yield f"{status}-body", "no body", f"{len(exchange.body)} bytes"
+        elif response.file is not None and FILE in exchange.asked_header("accept"):
+            yield from self._content(f"{status}-download", f"{status}-download", FILE, response.file, exchange, operation)
         else:
-            if exchange.media_type != response.media_type:
-                yield f"{status}-content-type", f"Content-Type {response.media_type}", exchange.media_type or "none"
-            for reason in self._body(operation, response, exchange):
-                yield f"{status}-body", "a body of the documented shape", reason
+            yield from self._content(f"{status}", f"{status}-body", response.media_type, response.schema, exchange, operation)
         for name in response.headers:
             if exchange.header(name) is None:
                 yield f"{status}-{name}", f"the header {name}", "none"
@@ -58,22 +58,27 @@ class Shapes:
             if exchange.header(name) is not None:
                 yield f"{status}-no-{name}", f"no header {name}", f"{name}: {exchange.header(name)}"
 
-    def _body(self, operation: Operation, response: Response, exchange: Exchange) -> Iterator[str]:
+    def _content(self, start: str, facet: str, media_type: str, schema: Any, exchange: Exchange,
+                 operation: Operation) -> Iterator[tuple[str, str, str]]:
+        if exchange.media_type != media_type:
+            yield f"{start}-content-type", f"Content-Type {media_type}", exchange.media_type or "none"
+        for reason in self._body((operation.id, facet), schema, exchange):
+            yield facet, "a body of the documented shape", reason
+
+    def _body(self, key: tuple[str, str], schema: Any, exchange: Exchange) -> Iterator[str]:
         try:
             body = exchange.json()
         except (ValueError, RecursionError):
             yield f"no JSON: {exchange.body[:60]!r}"
             return
-        error = next(iter(self._validator(operation, response).iter_errors(body)), None)
+        error = next(iter(self._validator(key, schema).iter_errors(body)), None)
         if error is not None:
             place = "/".join(str(step) for step in error.instance_path) or "the body"
             yield f"at {place}: {error.message}"[:400]
 
-    def _validator(self, operation: Operation, response: Response) -> Any:
-        key = (operation.id, response.status)
+    def _validator(self, key: tuple[str, str], schema: Any) -> Any:
         if key not in self._validators:
-            self._validators[key] = jsonschema_rs.Draft202012Validator(
-                bundled(self._openapi, response.schema), validate_formats=True)
+            self._validators[key] = jsonschema_rs.Draft202012Validator(bundled(self._openapi, schema), validate_formats=True)
         return self._validators[key]
 
 

@@ -60,7 +60,7 @@ class Target:
         if need in ("time", "slow") and not (self.clock.virtual or slow):
             return f"needs {need}: run with --slow"
         if need.startswith("world.") and not self.world.get(need.removeprefix("world.")):
-            return f"needs {need} in the target file"
+            return f"needs {need}: add `{need.removeprefix('world.')}: ...` under world in the target file"
         if need == "receiver":
             return "needs a receiver of callbacks"
         return ""

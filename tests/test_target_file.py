@@ -172,7 +172,7 @@ def test_the_reference_example_names_what_the_reference_server_has() -> None:
 def test_what_a_target_file_leaves_out_is_lacking_and_the_reason_says_what_to_add() -> None:
     found = Target("opeasy", "target", "http://x", {}, world={"phoneNumber": "+1"})
     assert found.lacks("world.phoneNumber") == ""
-    assert found.lacks("world.userProfile") == "needs world.userProfile in the target file"
+    assert found.lacks("world.userProfile") == "needs world.userProfile: add `userProfile: ...` under world in the target file"
     assert "add secondTenant to the target file" in found.lacks("second tenant")
     assert "--slow" in found.lacks("time")
     assert found.lacks("time", slow=True) == ""

@@ -1,12 +1,12 @@
 """Each documented answer of an operation, in the situation for which it is documented."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from conformance.derived import CREDENTIALS
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, Mismatch, NotApplicable, asks, expect
-from conformance.openapi import Operation
+from conformance.openapi import FILE, Operation
 from conformance.session import Session
 from conformance.shape import Shapes
 
@@ -16,8 +16,8 @@ EXPIRY = "expired"
 class Situations(Protocol):
     """How an API brings about what its operations answer. All methods raise Inconclusive where it is out of reach."""
 
-    def ask(self, operation: str, status: int) -> Iterator[Exchange]:
-        """Ask an operation in each situation in which it must answer with this status."""
+    def ask(self, operation: str, status: int, **request: Any) -> Iterator[Exchange]:
+        """Ask an operation in each situation in which it must answer with this status; ``request`` as for the client."""
 
     def ask_with(self, operation: str, credentials: str) -> Exchange:
         """Ask what would succeed, with a ``missing``, ``invalid`` or ``expired`` token."""
@@ -48,11 +48,24 @@ def ask_documented_answers(session: Session, situations: Situations, operation: 
         else:
             exchanges = _ask_status(session, situations, operation, status, admitted)
         admitted = admitted or (status < 300 and any(exchange.status == status for exchange in exchanges))
+        if operation.responses[status].file is not None:
+            exchanges += _ask_download(session, situations, operation, status)
         for facet in shapes.facets(operation, status):
             if session.asked(requirement := shapes.requirement(operation.id, facet)):
                 with asks(requirement):
                     _tolerated(exchanges, situations.tolerated(operation.id, status), status)
-                    _judge_facet(shapes, requirement, exchanges, status, admitted)
+                    _judge_facet(shapes, requirement, [each for each in exchanges if _is_file(each) == ("download" in facet)],
+                                 status, admitted)
+
+
+def _ask_download(session: Session, situations: Situations, operation: Operation, status: int) -> list[Exchange]:
+    """Ask for the same as a file. Whatever else is answered is what the facets are about."""
+    requirement = session.client.shapes.requirement(operation.id, f"{status}-download")
+    return list(situations.ask(operation.id, status, headers={"Accept": FILE})) if session.asked(requirement) else []
+
+
+def _is_file(exchange: Exchange) -> bool:
+    return FILE in exchange.asked_header("accept")
 
 
 def _ask_status(session: Session, situations: Situations, operation: Operation, status: int,
@@ -94,6 +107,8 @@ def _tolerated(exchanges: Sequence[Exchange], instead: Sequence[int], status: in
 
 def _judge_facet(shapes: Shapes, requirement: str, exchanges: Sequence[Exchange], status: int, admitted: bool) -> None:
     answers = [exchange for exchange in exchanges if exchange.status == status]
+    if admitted and exchanges and not answers and "download" in requirement:
+        expect(exchanges[0]).status(status)
     if not answers or not admitted:
         raise Inconclusive(f"no answer with status {status} to look at, or nothing but refusals")
     for exchange in answers:

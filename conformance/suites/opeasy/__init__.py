@@ -19,3 +19,9 @@ def clean_up(session: Session) -> None:
         if credentials:
             with contextlib.suppress(Inconclusive):
                 OpEasy(session, credentials).take_away()
+
+
+def end(session: Session) -> None:
+    """Take away what the checks of a session shared; what cannot be taken stays in the ledger."""
+    with contextlib.suppress(Inconclusive):
+        OpEasy(session).end()

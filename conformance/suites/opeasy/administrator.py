@@ -3,7 +3,7 @@
 import contextlib
 import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -11,14 +11,29 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive
 from conformance.ledger import Entry
 from conformance.session import Session
-from conformance.strategies.tasks import Task, UserTasks
+from conformance.strategies.tasks import (
+    AgentTasks,
+    FamilyTasks,
+    Names,
+    NumberTasks,
+    Task,
+    UserTasks,
+    forwarding_tasks,
+    recording_tasks,
+)
+from conformance.suites.opeasy.families import USERS, Family
 
-FAMILY = "Users"
+ADDS = {"AddUser": ("user",), "AddUserDevice": ("user", "device"), "AddDevice": ("device",)}  # what commands leave behind
+_KEYS = {"user": "userId", "device": "name"}
+_MAKERS: Mapping[str, Callable[[Names], FamilyTasks]] = {
+    "CallCenterAgent": AgentTasks, "CallRecording": recording_tasks, "CallForwarding": forwarding_tasks,
+    "PhoneNumbers": NumberTasks}
 
 
 @dataclass
 class Operation:
-    """An operation that exists on the target, with the tasks that were sent: ``tasks`` are valid, ``wrong`` are not."""
+    """An operation that exists on the target, with the tasks of one family that were sent: ``tasks`` are valid, ``wrong`` are
+    not. ``besides`` are the valid tasks of other families."""
 
     id: str
     tasks: list[Task]
@@ -26,6 +41,12 @@ class Operation:
     entry: Entry
     created: Exchange
     scheduled: "Scheduled | None" = None
+    besides: Mapping[str, Sequence[Task]] = field(default_factory=dict)
+
+    @property
+    def all_tasks(self) -> list[Task]:
+        """The valid tasks of all families."""
+        return [*self.tasks, *(task for tasks in self.besides.values() for task in tasks)]
 
 
 @dataclass
@@ -39,9 +60,9 @@ class Scheduled:
 
 
 class Administrator:
-    """An administrator of one enterprise."""
+    """An administrator of one enterprise, at work in one family of tasks; ``tasks`` makes those, ``users`` those on users."""
 
-    def __init__(self, session: Session, credentials: Mapping[str, str] | None = None) -> None:
+    def __init__(self, session: Session, credentials: Mapping[str, str] | None = None, family: Family = USERS) -> None:
         self.session, self.target, self._client = session, session.target, session.client
         self.credentials = credentials or session.target.credentials
         self.operations: list[Operation] = []
@@ -49,8 +70,20 @@ class Administrator:
         world, prefix = self.target.world, self.target.guards.get("userIdPrefix", "conformance")
         # No two checks name the same users, not even in two workers at once; the same seed names the same ones again.
         number = self.session.memory[session.check] = self.session.memory.get(session.check, 0) + 1
-        self.users = UserTasks(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
-                               session.random(f"users {session.check} {number}"), world.get("newUser", {}))
+        self.names = Names(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
+                           session.random(f"users {session.check} {number}"))
+        self.users = UserTasks(self.names, world.get("newUser", {}))
+        self.family, self.tasks = family, self.maker(family)
+
+    def maker(self, family: Family) -> FamilyTasks:
+        """What makes the tasks of a family."""
+        return _MAKERS[family](self.names) if family in _MAKERS else self.users
+
+    def in_family(self, family: Family) -> Self:
+        """The same administrator at work in another family."""
+        other = copy.copy(self)
+        other.family, other.tasks = family, self.maker(family)
+        return other
 
     # ------------------------------------------------------------------ authentication
 
@@ -93,7 +126,7 @@ class Administrator:
     def other(self) -> Self:
         """An administrator of the second tenant's enterprise."""
         assert self.target.second_tenant, "only checks that need a second tenant ask for it"
-        return type(self)(self.session, self.target.second_tenant)
+        return type(self)(self.session, self.target.second_tenant, self.family)
 
     # ------------------------------------------------------------------ operations, one request each
 
@@ -109,23 +142,30 @@ class Administrator:
                  form: Mapping[str, str] | None) -> Exchange:
         enterprise = self.enterprise if enterprise is None else enterprise
         if as_json:
-            return self.call("createOperation", json={"enterpriseId": enterprise, "tasks": {FAMILY: tasks}})
+            return self.call("createOperation", json={"enterpriseId": enterprise, "tasks": self._by_family(tasks)})
         return self.call("createOperation", data={"enterpriseId": enterprise} if form is None else dict(form),
-                         files={"file": _file(tasks, filename, content)})
+                         files={"file": self._file(tasks, filename, content)})
 
     def append(self, operation: Operation, tasks: Any, *, as_json: bool = False, filename: str = "tasks.json",
                content: bytes | None = None) -> Exchange:
         """Append tasks to Existing Operation."""
         if as_json:
-            return self.of_operation("appendTasks", operation, json={"tasks": {FAMILY: tasks}})
-        return self.of_operation("appendTasks", operation, files={"file": _file(tasks, filename, content)})
+            return self.of_operation("appendTasks", operation, json={"tasks": self._by_family(tasks)})
+        return self.of_operation("appendTasks", operation, files={"file": self._file(tasks, filename, content)})
+
+    def _by_family(self, tasks: Any) -> Any:
+        """Tasks of this family, or of several families by name, as they stand under ``tasks`` in JSON."""
+        return tasks if isinstance(tasks, Mapping) else {self.family: tasks}
+
+    def _file(self, tasks: Any, filename: str, content: bytes | None) -> tuple[str, bytes, str]:
+        body = json.dumps({"tasks": self._by_family(tasks)}).encode() if content is None else content
+        return filename, body, "application/json"
 
     def schedule(self, operation: Operation) -> Exchange:
-        """Schedule Operation for Processing; users that it may add are in the ledger before, and so is what it makes."""
+        """Schedule Operation for Processing; what its tasks may add is in the ledger before, and so is what it makes."""
         ledger = self.session.ledger
-        for task in operation.tasks:
-            if task["command"] == "AddUser":
-                ledger.made(ledger.intend("user", self.enterprise), str(task["content"]["user"].get("userId", "")))
+        for kind, name in (added for task in operation.all_tasks for added in added_by(task)):
+            ledger.made(ledger.intend(kind, self.enterprise), name)
         with self._intended("scheduled operation") as entry:
             exchange = self.call("scheduleOperation", json={"operation": {"id": operation.id}})
         self._noted(entry, exchange, value_at(exchange, "scheduledOperation", "id"))
@@ -183,9 +223,13 @@ class Administrator:
             self.session.ledger.gone(entry)
 
 
-def _file(tasks: Any, filename: str, content: bytes | None) -> tuple[str, bytes, str]:
-    body = json.dumps({"tasks": {FAMILY: tasks}}).encode() if content is None else content
-    return filename, body, "application/json"
+def added_by(task: Task) -> Iterator[tuple[str, str]]:
+    """Kind and name of what a task adds to the back end: users and devices."""
+    content = task.get("content")
+    for kind in ADDS.get(str(task.get("command")), ()):
+        described = content.get(kind) if isinstance(content, dict) else None
+        if isinstance(described, dict) and described.get(_KEYS[kind]):
+            yield kind, str(described[_KEYS[kind]])
 
 
 def value_at(exchange: Exchange, *path: str) -> Any:

@@ -1,54 +1,55 @@
 """Append tasks to Existing Operation."""
 
 from conformance.checks import verifies
-from conformance.expect import expect
-from conformance.suites.opeasy.client import FAMILY, OpEasy
+from conformance.expect import expect, given
+from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.create_operation import NOT_JSON
-from conformance.suites.opeasy.users_tasks import ERRORS, SIZE, given, has_users, listed, same_users
+from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import has_subjects, listed, same_subjects
 
 
-@verifies("OPEASY-APPEND-1")
+@verifies_in_each_family("OPEASY-APPEND-1")
 def test_appending_adds_and_answers_totals(opeasy: OpEasy) -> None:
-    operation, more = opeasy.operation(wrong=opeasy.users.wrong(2)), opeasy.users.failing(3)
-    given(operation.created).shows(2, *SIZE).shows(2, *ERRORS, "size")
-    expect(opeasy.append(operation, more)).status(200).shows(5, *SIZE)
-    page = listed(opeasy, "getUsersTasks", operation)
-    expect(page).holds("the tasks of both files", has_users([*operation.tasks, *more]), FAMILY)
-    again = opeasy.append(operation, [*opeasy.users.failing(1), *operation.wrong])
+    operation, more = opeasy.operation(wrong=opeasy.tasks.wrong(2)), opeasy.tasks.failing(3)
+    given(operation.created).shows(2, *opeasy.family.size).shows(2, *opeasy.family.summary, "size")
+    expect(opeasy.append(operation, more)).status(200).shows(5, *opeasy.family.size)
+    page = listed(opeasy, opeasy.family.tasks, operation)
+    expect(page).holds("the tasks of both files", has_subjects([*operation.tasks, *more]), opeasy.family)
+    again = opeasy.append(operation, [*opeasy.tasks.failing(1), *operation.wrong])
     given(again).status(200)
-    expect(again).shows(6, *SIZE)
-    errors = listed(opeasy, "getUsersValidationErrors", operation)
-    given(errors).holds("the wrong tasks, twice", same_users(operation.wrong * 2), FAMILY)
-    expect(again).shows(4, *ERRORS, "size")
+    expect(again).shows(6, *opeasy.family.size)
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    given(errors).holds("the wrong tasks, twice", same_subjects(operation.wrong * 2), opeasy.family)
+    expect(again).shows(4, *opeasy.family.summary, "size")
 
 
-@verifies("OPEASY-APPEND-2")
+@verifies_in_each_family("OPEASY-APPEND-2")
 def test_appended_tasks_stand_behind_the_ones_that_were_there(opeasy: OpEasy) -> None:
-    operation, appended = opeasy.operation(valid=3), [opeasy.users.failing(3), opeasy.users.failing(2)]
-    page = listed(opeasy, "getUsersTasks", operation)
-    given(page).holds("the tasks in the order of the file", same_users(operation.tasks, ordered=True), FAMILY)
+    operation, appended = opeasy.operation(valid=3), [opeasy.tasks.failing(3), opeasy.tasks.failing(2)]
+    page = listed(opeasy, opeasy.family.tasks, operation)
+    given(page).holds("the tasks in the order of the file", same_subjects(operation.tasks, ordered=True), opeasy.family)
     for tasks in appended:
         given(opeasy.append(operation, tasks)).status(200)
     due = [*operation.tasks, *appended[0], *appended[1]]
-    page = listed(opeasy, "getUsersTasks", operation)
-    given(page).holds("all tasks", same_users(due), FAMILY)
-    expect(page).holds("the tasks in the order of the files", same_users(due, ordered=True), FAMILY)
+    page = listed(opeasy, opeasy.family.tasks, operation)
+    given(page).holds("all tasks", same_subjects(due), opeasy.family)
+    expect(page).holds("the tasks in the order of the files", same_subjects(due, ordered=True), opeasy.family)
 
 
-@verifies("OPEASY-APPEND-3")
+@verifies_in_each_family("OPEASY-APPEND-3")
 def test_appended_tasks_that_fail_validation_become_validation_errors(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.users.wrong(2))
-    errors = listed(opeasy, "getUsersValidationErrors", operation)
-    given(errors).holds("the wrong tasks", same_users(operation.wrong), FAMILY)
-    expect(opeasy.append(operation, [*operation.wrong, *opeasy.users.failing(1)])).status(200)
-    errors = listed(opeasy, "getUsersValidationErrors", operation)
-    expect(errors).holds("the wrong tasks, twice", same_users(operation.wrong * 2), FAMILY)
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(2))
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    given(errors).holds("the wrong tasks", same_subjects(operation.wrong), opeasy.family)
+    expect(opeasy.append(operation, [*operation.wrong, *opeasy.tasks.failing(1)])).status(200)
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    expect(errors).holds("the wrong tasks, twice", same_subjects(operation.wrong * 2), opeasy.family)
 
 
 @verifies("OPEASY-APPEND-4")
 def test_nothing_is_appended_to_a_scheduled_operation(opeasy: OpEasy) -> None:
-    for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
-        operation, more = opeasy.operation(tasks), opeasy.users.failing(1)
+    for tasks in (opeasy.succeeding(4), opeasy.tasks.failing(4)):
+        operation, more = opeasy.operation(tasks), opeasy.tasks.failing(1)
         given(opeasy.append(operation, more)).status(200)
         scheduled = opeasy.scheduled(operation)
         before = given(opeasy.of_operation("getOperation", operation)).status(200).json("tasks")
@@ -60,27 +61,27 @@ def test_nothing_is_appended_to_a_scheduled_operation(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-APPEND-5")
 def test_tasks_in_a_json_body_are_appended_like_those_of_a_file(opeasy: OpEasy) -> None:
-    operation, by_file, in_body = opeasy.operation(), opeasy.users.failing(2), opeasy.users.failing(2)
+    operation, by_file, in_body = opeasy.operation(), opeasy.tasks.failing(2), opeasy.tasks.failing(2)
     given(opeasy.append(operation, by_file)).status(200)
-    given(listed(opeasy, "getUsersTasks", operation)).holds("the tasks of the file", has_users(by_file), FAMILY)
+    given(listed(opeasy, opeasy.family.tasks, operation)).holds("the tasks of the file", has_subjects(by_file), opeasy.family)
     expect(opeasy.append(operation, in_body, as_json=True)).status(200)
-    expect(listed(opeasy, "getUsersTasks", operation)).holds("the tasks of the body", has_users(in_body), FAMILY)
+    expect(listed(opeasy, opeasy.family.tasks, operation)).holds("the tasks of the body", has_subjects(in_body), opeasy.family)
 
 
 @verifies("OPEASY-APPEND-6")
 def test_appending_a_corrected_task_does_not_resolve_the_error(opeasy: OpEasy) -> None:
-    wrong = [{**opeasy.users.modify(), "command": "NoSuchCommand"}]
+    wrong = [opeasy.tasks.unknown()]
     operation = opeasy.operation(wrong=wrong)
-    given(listed(opeasy, "getUsersValidationErrors", operation)).holds("the wrong task", same_users(wrong), FAMILY)
+    given(listed(opeasy, opeasy.family.errors, operation)).holds("the wrong task", same_subjects(wrong), opeasy.family)
     given(opeasy.append(operation, [{**wrong[0], "command": "ModifyUser"}])).status(200)
-    errors = listed(opeasy, "getUsersValidationErrors", operation)
-    expect(errors).holds("the validation error as before", same_users(wrong), FAMILY)
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    expect(errors).holds("the validation error as before", same_subjects(wrong), opeasy.family)
 
 
 @verifies("OPEASY-APPEND-7")
 def test_an_appended_file_that_is_not_json_is_refused(opeasy: OpEasy) -> None:
     operation = opeasy.operation()
-    given(opeasy.append(operation, opeasy.users.failing(1))).status(200)
+    given(opeasy.append(operation, opeasy.tasks.failing(1))).status(200)
     before = given(opeasy.of_operation("getOperation", operation)).json("tasks")
     for content in NOT_JSON:
         expect(opeasy.append(operation, [], content=content)).refused(400)

@@ -4,10 +4,11 @@ import re
 from datetime import datetime
 
 from conformance.checks import verifies
-from conformance.expect import expect
-from conformance.suites.opeasy.client import COMPLETE, FAMILY, OpEasy, Operation, Scheduled
-from conformance.suites.opeasy.results import changed, outcome, processed
-from conformance.suites.opeasy.users_tasks import given, listed, same_users
+from conformance.expect import expect, given
+from conformance.suites.opeasy.client import COMPLETE, OpEasy, Operation, Scheduled
+from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import listed, same_subjects
+from conformance.suites.opeasy.outcomes import changed, outcome, processed
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -34,12 +35,12 @@ def _done(opeasy: OpEasy, scheduled: Scheduled) -> None:
     given(scheduled.exchange).that(opeasy.complete(scheduled) == "completed", "an operation that succeeds", scheduled.seen[-1])
 
 
-@verifies("OPEASY-OPERATION-8")
+@verifies_in_each_family("OPEASY-OPERATION-8")
 def test_a_scheduled_operation_and_its_tasks_can_be_read(opeasy: OpEasy) -> None:
-    for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
+    for tasks in (opeasy.succeeding(4), opeasy.tasks.failing(4)):
         operation = opeasy.operation(tasks)
         given(opeasy.of_operation("getOperation", operation)).status(200).shows(operation.id, "id")
-        given(listed(opeasy, "getUsersTasks", operation)).holds("its tasks", same_users(tasks), FAMILY)
+        given(listed(opeasy, opeasy.family.tasks, operation)).holds("its tasks", same_subjects(tasks), opeasy.family)
         scheduled = opeasy.scheduled(operation)
         for state in ("pending", "processing", *COMPLETE):
             opeasy.await_state(scheduled, state)
@@ -50,13 +51,13 @@ def test_a_scheduled_operation_and_its_tasks_can_be_read(opeasy: OpEasy) -> None
 
 def _readable(opeasy: OpEasy, operation: Operation) -> None:
     expect(opeasy.of_operation("getOperation", operation)).status(200).shows(operation.id, "id")
-    tasks = expect(opeasy.of_operation("getUsersTasks", operation)).status(200)
-    tasks.holds("the tasks of the operation", same_users(operation.tasks), FAMILY)
+    tasks = expect(opeasy.of_operation(opeasy.family.tasks, operation)).status(200)
+    tasks.holds("the tasks of the operation", same_subjects(operation.tasks), opeasy.family)
 
 
 @verifies("OPEASY-SCHED-12")
 def test_scheduling_is_answered_before_the_tasks_are_processed(opeasy: OpEasy) -> None:
-    for tasks in (opeasy.users.failing(1), opeasy.users.succeeding(40)):
+    for tasks in (opeasy.tasks.failing(1), opeasy.succeeding(40)):
         scheduled = opeasy.scheduled(opeasy.operation(tasks))
         answer = expect(scheduled.exchange).status(202)
         answer.holds("pending or processing", lambda word: word in ("pending", "processing"), "scheduledOperation", "status")
@@ -82,15 +83,15 @@ def _is_time(text: object) -> bool:
         return text[17:19] == "60"  # a leap second is a time, too
 
 
-@verifies("OPEASY-RESULTS-15")
+@verifies_in_each_family("OPEASY-RESULTS-15", succeeding=True)
 def test_the_size_of_the_overview_is_the_number_of_tasks_in_the_operation(opeasy: OpEasy) -> None:
     # What fails comes last: behind a failed task a target may stop (OPEASY-R-AFTER-FAILURE).
-    for last in ([], opeasy.users.failing(1)):
-        tasks, more = opeasy.users.succeeding(4), [*opeasy.users.succeeding(2), *last]
+    for last in ([], opeasy.tasks.failing(1)):
+        tasks, more = opeasy.succeeding(4), [*opeasy.succeeding(2), *last]
         operation = opeasy.operation(tasks)
         given(opeasy.append(operation, more)).status(200)
         operation.tasks += more
         scheduled = opeasy.scheduled(operation)
         opeasy.complete(scheduled)
         overview = opeasy.of_scheduled("getResults", scheduled)
-        expect(overview).status(200).shows(len(operation.tasks), "results", FAMILY, "size")
+        expect(overview).status(200).shows(len(operation.tasks), "results", opeasy.family, "size")

@@ -5,10 +5,9 @@ from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import asks, expect, note
-from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
-from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import given, listed
+from conformance.expect import asks, expect, given, note
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.suites.opeasy.items import listed
 
 HOUR = 3600.0
 
@@ -36,7 +35,7 @@ def _refused(exchange: Exchange) -> None:
 
 @verifies("OPEASY-AUTH-1")
 def test_an_issued_token_is_accepted_by_other_endpoints(opeasy: OpEasy) -> None:
-    tasks = opeasy.users.failing(1)
+    tasks = opeasy.tasks.failing(1)
     created = opeasy.create(tasks)
     _admitted(created)
     operation = opeasy.known(created, tasks)
@@ -76,12 +75,12 @@ def test_a_request_without_its_fields_gets_no_session(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-AUTH-5")
 def test_what_is_refused_for_its_token_has_no_effect(opeasy: OpEasy) -> None:
-    operation, wrong = opeasy.operation(), opeasy.operation(wrong=opeasy.users.wrong(1))
+    operation, wrong = opeasy.operation(), opeasy.operation(wrong=opeasy.tasks.wrong(1))
     stranger = opeasy.admitted_by(MADE_UP)
     before = [given(opeasy.of_operation("getOperation", each)).json() for each in (operation, wrong)]
-    error = str(given(listed(opeasy, "getUsersValidationErrors", wrong)).json(FAMILY, 0, "id"))
-    for refused in (stranger.append(operation, opeasy.users.failing(1)), stranger.schedule(operation),
-                    stranger.of_operation("deleteUsersValidationError", wrong, error),
+    error = str(given(listed(opeasy, opeasy.family.errors, wrong)).json(opeasy.family, 0, "id"))
+    for refused in (stranger.append(operation, opeasy.tasks.failing(1)), stranger.schedule(operation),
+                    stranger.of_operation(opeasy.family.error_deletion, wrong, error),
                     stranger.of_operation("deleteOperation", operation)):
         given(refused).status(401)
     for each, body in zip((operation, wrong), before, strict=True):

@@ -4,33 +4,67 @@ Methods named after operations send one request and judge nothing. Methods named
 ``scheduled_operation``) arrange something, and are inconclusive where that is out of reach.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive
+from conformance.expect import Inconclusive, NotRun
 from conformance.ledger import Entry
 from conformance.strategies.tasks import Task
-from conformance.suites.opeasy.administrator import FAMILY, Administrator, Operation, Scheduled, value_at
+from conformance.suites.opeasy.administrator import Operation, Scheduled, value_at
+from conformance.suites.opeasy.families import SUCCESS_NEEDS, USERS
+from conformance.suites.opeasy.registrar import Registrar
 
-__all__ = ["COMPLETE", "FAMILY", "OpEasy", "Operation", "Scheduled"]
+__all__ = ["COMPLETE", "MADE_UP", "OpEasy", "Operation", "Scheduled"]
 
 COMPLETE = ("completed", "completedWithErrors")
+MADE_UP = "f" * 32  # an id that nothing has
+_DELETES = {"DeleteUser": "user", "DeleteUserAndDevices": "user", "DeleteDevice": "device"}
 
 
-class OpEasy(Administrator):
+class OpEasy(Registrar):
     """An administrator who arranges what a check needs, and takes it away again."""
 
     # ------------------------------------------------------------------ arranged
 
-    def operation(self, tasks: Sequence[Task] = (), wrong: Sequence[Task] = (), valid: int = 2) -> Operation:
+    def operation(self, tasks: Sequence[Task] = (), wrong: Sequence[Task] = (), valid: int = 2,
+                  besides: Mapping[str, Sequence[Task]] | None = None) -> Operation:
         """An operation that was just created, with ``valid`` tasks of our own if none are given."""
-        tasks = list(tasks) or self.users.failing(valid)
-        exchange = self.create([*tasks, *wrong])
+        tasks = list(tasks) or self.tasks.failing(valid)
+        exchange = self.create({**(besides or {}), self.family: [*tasks, *wrong]})
         name = value_at(exchange, "id")
         if exchange.status >= 300 or not isinstance(name, str):
             raise Inconclusive(f"an operation could not be created: {exchange.asked} answered {exchange.status}")
-        return self.known(exchange, tasks, wrong)
+        operation = self.known(exchange, tasks, wrong)
+        operation.besides = besides or {}
+        return operation
+
+    def succeeding(self, count: int) -> list[Task]:
+        """``count`` tasks of this family (an even number) that succeed in this order and leave nothing behind."""
+        if self.family == USERS:
+            return self.users.succeeding(count)
+        whom = [self.world("phoneNumberRange")] if self.family == "PhoneNumbers" else [self.standing_user()]
+        whom += [self.world("callCenterId")] if self.family == "CallCenterAgent" else []
+        made: list[Task] = self.tasks.succeeding(count, *whom)  # type: ignore[attr-defined]
+        return made
+
+    def standing_user(self) -> str:
+        """A user who is there for all checks of a session, and is taken away at its end."""
+        known = self.session.memory.get(("standing user", self.enterprise))
+        if known is None:
+            users = self.in_family(USERS)
+            known = self.session.memory["standing user", self.enterprise] = users.users.user_id()
+            operation = users.operation([users.users.add(known)])
+            if users.complete(users.scheduled(operation)) != "completed":
+                raise Inconclusive("a user could not be added")
+        return str(known)
+
+    def world(self, name: str) -> str:
+        """A name that exists on the target; raises NotRun if the target file leaves it out."""
+        if why := self.target.lacks(f"world.{name}"):
+            raise NotRun(why)
+        return str(self.target.world[name])
 
     def known(self, exchange: Exchange, tasks: Sequence[Task], wrong: Sequence[Task] = ()) -> Operation:
         """The operation that an answer to ``create`` tells about."""
@@ -42,6 +76,8 @@ class OpEasy(Administrator):
 
     def adopt(self, exchange: Exchange) -> None:
         """Whatever an answer made is ours to take away."""
+        if exchange.operation == "registerWebhook" and exchange.status < 300:
+            self._noted(self.session.ledger.intend("webhook", self.enterprise), exchange, value_at(exchange, "webhook", "id"))
         if exchange.operation == "createOperation" and exchange.status < 300 and isinstance(value_at(exchange, "id"), str):
             self.known(exchange, [])
         operation = value_at(exchange, "scheduledOperation", "operation", "id")
@@ -63,12 +99,18 @@ class OpEasy(Administrator):
     def scheduled_operation(self, state: str = "completed", tasks: Sequence[Task] = ()) -> Scheduled:
         """A scheduled operation that was seen in a state; larger operations are tried when the state is missed."""
         for size in (4, 40, 400):
-            made = self.users.succeeding(size)
-            made += self.users.failing(size) if state == "completedWithErrors" else []
-            scheduled = self.scheduled(self.operation(tasks or made))
+            scheduled = self.scheduled(self.operation(tasks) if tasks else self._ending_as(state, size))
             if self.await_state(scheduled, state):
                 return scheduled
         raise Inconclusive(f"no scheduled operation was ever seen {state}")
+
+    def _ending_as(self, state: str, size: int) -> Operation:
+        """An operation that will end as completed if that is the state, and with errors otherwise."""
+        if state != "completed":
+            return self.operation(self.tasks.failing(size))
+        if any(self.target.lacks(need) for need in SUCCESS_NEEDS.get(self.family, ())):
+            return self.operation(valid=0, besides={USERS: self.users.succeeding(size)})
+        return self.operation(self.succeeding(size))
 
     def status(self, scheduled: Scheduled) -> str:
         """The status word that the target shows now; inconclusive if it shows none."""
@@ -105,7 +147,7 @@ class OpEasy(Administrator):
         items: list[Any] = []
         for number in range(1000):
             exchange = self.call(name, at, params={"pageSize": size, "pageNumber": number})
-            page = value_at(exchange, FAMILY)
+            page = value_at(exchange, self.family)
             if exchange.status != 200 or not isinstance(page, list):
                 raise Inconclusive(f"a page is out of reach: {exchange.asked} answered {exchange.status}")
             items += page
@@ -114,9 +156,9 @@ class OpEasy(Administrator):
         raise Inconclusive(f"{name} shows no last page")
 
     def size(self, operation: Operation, *path: str) -> Any:
-        """The size of the family Users that the target shows for an operation now, or another value below the family."""
+        """The size of this family that the target shows for an operation now, or another value below the family."""
         exchange = self.of_operation("getOperation", operation)
-        return value_at(exchange, "tasks", FAMILY, *(path or ("size",)))
+        return value_at(exchange, "tasks", self.family, *(path or ("size",)))
 
     # ------------------------------------------------------------------ taken away
 
@@ -133,30 +175,37 @@ class OpEasy(Administrator):
             except Inconclusive:
                 continue
         self.operations.clear()
-        self._remove_users()
+        with contextlib.suppress(Inconclusive):
+            self.remove_webhooks()
+        self._remove_from_back_end(keep=str(self.session.memory.get(("standing user", self.enterprise))))
 
     def _remove(self, operation: Operation) -> None:
         if operation.scheduled and self.of_scheduled("getScheduledOperationStatus", operation.scheduled).status < 300:
             if self.complete(operation.scheduled) == "completed":
-                self._forget_users(operation)
+                self._forget_deleted(operation)
             self.of_scheduled("deleteScheduledOperation", operation.scheduled)
         if self.of_operation("deleteOperation", operation).status in (204, 404):
             self.session.ledger.gone(operation.entry)  # also where it was never known under its id
 
-    def _forget_users(self, operation: Operation) -> None:
-        deleted = {task["content"]["user"]["userId"] for task in operation.tasks if task["command"] == "DeleteUser"}
-        for entry in self._left("user"):
-            if entry.id in deleted:
+    def _forget_deleted(self, operation: Operation) -> None:
+        for task in operation.all_tasks:
+            kind = _DELETES.get(task["command"])
+            name = task["content"]["user"]["userId"] if kind == "user" else task["content"]["device"]["name"] if kind else ""
+            if kind and (entry := self.session.ledger.find(kind, name)):
                 self.session.ledger.gone(entry)
 
-    def _remove_users(self) -> None:
-        left = self._left("user")
+    def _remove_from_back_end(self, keep: str = "") -> None:
+        """Delete the users and devices that were added, in one operation."""
+        users = self.in_family(USERS)
+        left = [entry for kind in ("user", "device") for entry in self._left(kind) if entry.id != keep]
         if not left:
             return
+        tasks = [users.users.delete(entry.id) if entry.kind == "user" else users.users.device("DeleteDevice", entry.id)
+                 for entry in left]
         try:
-            operation = self.operation([self.users.delete(entry.id) for entry in left])
-            self.complete(self.scheduled(operation))
-            self._remove(operation)
+            operation = users.operation(tasks)
+            users.complete(users.scheduled(operation))
+            users._remove(operation)
         except Inconclusive:
             return
         for entry in left:
@@ -173,9 +222,15 @@ class OpEasy(Administrator):
             if self.of_scheduled("getScheduledOperationStatus", entry.id).status < 300:
                 self.settle(entry.id)
             self.of_scheduled("deleteScheduledOperation", entry.id)
+        self.remove_webhooks()
         for entry in self._left("operation"):
             self.of_operation("deleteOperation", entry.id)
-        self._remove_users()
+        self._remove_from_back_end()
+
+    def end(self) -> None:
+        """Take away what all checks shared."""
+        if self.session.memory.pop(("standing user", self.enterprise), None):
+            self._remove_from_back_end()
 
     def settle(self, name: str) -> None:
         """Wait until a scheduled operation is complete of which only the id is known."""

@@ -14,12 +14,14 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive
 from conformance.lifecycle import Cell
 from conformance.shape import shapes
-from conformance.suites.opeasy.client import OpEasy, Operation
-from conformance.suites.opeasy.lifecycle import MADE_UP, REACHED, TABLE, act
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.suites.opeasy.families import FAMILIES, USERS, Family
+from conformance.suites.opeasy.lifecycle import REACHED, TABLE, act
 
 _SHAPES = shapes("opeasy")
 _OPERATIONS = _SHAPES.operations
 HOUR = 3600
+_WEBHOOKS = ("registerWebhook", "getWebhooks", "getWebhook", "deleteWebhook")
 FRESH = 4  # things that generated deletions may consume; the later ones ask for what is gone
 
 
@@ -38,53 +40,79 @@ class OpEasySituations:
 
     def __init__(self, opeasy: OpEasy) -> None:
         self._opeasy = opeasy
-        self._outside: dict[tuple[str, int], list[Callable[[], Exchange]]] = {
+
+    def _outside(self) -> dict[tuple[str, int], Sequence[Callable[[], Exchange]]]:
+        opeasy = self._opeasy
+        plain, wrong = opeasy.tasks.failing(1), opeasy.tasks.wrong(1)
+        return {
             ("createAuthSession", 201): [opeasy.authenticate],
             ("createAuthSession", 400): [lambda: opeasy.authenticate({"authSession": {"enterpriseId": opeasy.enterprise}})],
             ("createAuthSession", 401): [lambda: opeasy.authenticate(
                 {"authSession": {"apiKey": MADE_UP, "enterpriseId": opeasy.enterprise}})],
-            ("createOperation", 201): [lambda: opeasy.operation().created,
-                                       lambda: opeasy.operation(wrong=opeasy.users.wrong(1)).created],
-            ("createOperation", 403): [lambda: opeasy.create(opeasy.users.failing(1), enterprise=opeasy.other().enterprise)],
-            ("createOperation", 404): [lambda: opeasy.create(opeasy.users.failing(1), enterprise=f"no-{MADE_UP}")],
+            ("createOperation", 201): [lambda: opeasy.operation().created, lambda: opeasy.operation(wrong=wrong).created],
+            ("createOperation", 403): [lambda: opeasy.create(plain, enterprise=opeasy.other().enterprise)],
+            ("createOperation", 404): [lambda: opeasy.create(plain, enterprise=f"no-{MADE_UP}")],
+            ("registerWebhook", 201): [opeasy.register],
+            ("registerWebhook", 400): [lambda: opeasy.register(url="http://127.0.0.1:9/webhook")],
+            ("registerWebhook", 403): [lambda: opeasy.register(enterprise=opeasy.other().enterprise)],
+            ("registerWebhook", 404): [lambda: opeasy.register(enterprise=f"no-{MADE_UP}")],
+            ("getWebhooks", 200): [lambda: opeasy.of_webhook("getWebhooks", opeasy.webhook())],
+            ("getWebhook", 200): [lambda: opeasy.of_webhook("getWebhook", opeasy.webhook())],
+            ("getWebhook", 404): [lambda: opeasy.of_webhook("getWebhook", MADE_UP)],
+            ("deleteWebhook", 204): [lambda: opeasy.of_webhook("deleteWebhook", opeasy.webhook())],
+            ("deleteWebhook", 404): [lambda: opeasy.of_webhook("deleteWebhook", MADE_UP)],
         }
 
-    def ask(self, operation: str, status: int) -> Iterator[Exchange]:
-        if (operation, status) in self._outside:
-            yield from (ask() for ask in self._outside[operation, status])
+    def ask(self, operation: str, status: int, **request: Any) -> Iterator[Exchange]:
+        outside = self._outside().get((operation, status))
+        if outside:
+            yield from (ask() for ask in outside)
             return
         cells = [cell for cell in _cells(operation) if cell.status == status]
         if not cells:
             raise Inconclusive(f"no state is known in which {operation} answers {status}")
+        opeasy = self._opeasy.in_family(_family(operation))
         # Successful bodies differ from state to state; of refusals one is like the other.
         for cell in cells if status < 300 else cells[:1]:
-            yield act(self._opeasy, REACHED[cell.state](self._opeasy), cell.action)
+            yield act(opeasy, REACHED[cell.state](opeasy), cell.action, **request)
 
     def ask_with(self, operation: str, credentials: str) -> Exchange:
-        opeasy = self._opeasy
+        opeasy = self._opeasy.in_family(_family(operation))
         if operation == "createOperation":
-            return self._lowered(credentials).create(opeasy.users.failing(1))
+            return self._lowered(opeasy, credentials).create(opeasy.tasks.failing(1))
+        if operation in _WEBHOOKS:
+            webhook = MADE_UP if operation in ("registerWebhook", "getWebhooks") else opeasy.webhook()
+            lowered = self._lowered(opeasy, credentials)
+            return lowered.register() if operation == "registerWebhook" else lowered.of_webhook(operation, webhook)
         cell = next(cell for cell in _cells(operation) if 200 <= cell.status < 300)
         reached = REACHED[cell.state](opeasy)
         # The error to ask about is looked up while the token is still good.
-        return act(self._lowered(credentials), dataclasses.replace(reached, wrong=[]), cell.action)
+        return act(self._lowered(opeasy, credentials), dataclasses.replace(reached, wrong=[]), cell.action)
 
     def tolerated(self, operation: str, status: int) -> Sequence[int]:
-        return (403, 404) if operation == "createOperation" and status in (403, 404) else ()  # OPEASY-R-ENTERPRISE
+        # OPEASY-R-ENTERPRISE, OPEASY-R-WEBHOOK-ENTERPRISE
+        return (403, 404) if operation in ("createOperation", "registerWebhook") and status in (403, 404) else ()
 
-    def _lowered(self, credentials: str) -> OpEasy:
+    def _lowered(self, opeasy: OpEasy, credentials: str) -> OpEasy:
         if credentials == "missing":
-            return self._opeasy.admitted_by(None)
+            return opeasy.admitted_by(None)
         if credentials == "invalid":
-            return self._opeasy.admitted_by(MADE_UP)
-        token = self._opeasy.new_token()
-        self._opeasy.target.clock.sleep(HOUR + 10)
-        return self._opeasy.admitted_by(token)
+            return opeasy.admitted_by(MADE_UP)
+        token = opeasy.new_token()
+        opeasy.target.clock.sleep(HOUR + 10)
+        return opeasy.admitted_by(token)
+
+
+def _family(operation: str) -> Family:
+    """The family that an operation of the API belongs to; Users for those that belong to none."""
+    return next((family for family in FAMILIES if f"t{family}" in operation or f"e{family}" in operation), USERS)
 
 
 def _cells(operation: str) -> list[Cell]:
     """The cells of an operation, those in states that last before those in states that pass."""
-    cells = [TABLE.cell(state, action) for state in TABLE.states for action, name in TABLE.actions.items() if name == operation]
+    family = _family(operation)
+    cells = [TABLE.cell(state, action) for state in TABLE.states for action, name in TABLE.actions.items()
+             if name.format(family=family) == operation]
     lasting = [cell for cell in cells if cell.state not in TABLE.time]
     # Where an answer can be had in a state that lasts, nothing needs to be asked against the clock.
     known = {cell.status for cell in lasting}
@@ -95,14 +123,14 @@ class Bound:
     """Puts ids of things that exist into generated cases; what a case consumes is made anew for the next."""
 
     def __init__(self, opeasy: OpEasy, operation: str) -> None:
-        self._opeasy, self._documented = opeasy, _OPERATIONS[operation]
+        self._opeasy, self._documented = opeasy.in_family(_family(operation)), _OPERATIONS[operation]
         self._exists: Operation | None = None
+        self._webhook = ""
         self._made = 0
 
     def __call__(self, case: Any) -> None:
         if self._documented.parameters:
-            exists = self._current()
-            case.path_parameters.update({name: self._id(name, exists) for name in self._documented.parameters})
+            case.path_parameters.update({name: self._id(name) for name in self._documented.parameters})
         body = case.body if isinstance(case.body, dict) else {}
         if "enterpriseId" in body:
             body["enterpriseId"] = self._opeasy.enterprise
@@ -111,9 +139,12 @@ class Bound:
         if isinstance(body.get("authSession"), dict):
             body["authSession"] |= {"apiKey": self._opeasy.credentials["apiKey"], "enterpriseId": self._opeasy.enterprise}
 
-    def _id(self, name: str, exists: Operation) -> str:
+    def _id(self, name: str) -> str:
+        if name == "webhook-id":
+            return self._current_webhook()
+        exists = self._current()
         if name == "validation-error-id":
-            errors = self._opeasy.pages("getUsersValidationErrors", {"operation-id": exists.id})
+            errors = self._opeasy.pages(self._opeasy.family.errors, {"operation-id": exists.id})
             return str(errors[0]["id"]) if errors else MADE_UP
         if name == "scheduled-operation-id":
             return exists.scheduled.id if exists.scheduled else MADE_UP
@@ -127,3 +158,8 @@ class Bound:
             self._exists = REACHED[state](self._opeasy)
         return self._exists
 
+    def _current_webhook(self) -> str:
+        if not self._webhook or self._documented.method == "DELETE" and self._made < FRESH:
+            self._made += 1
+            self._webhook = self._opeasy.webhook()
+        return self._webhook

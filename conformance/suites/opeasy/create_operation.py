@@ -2,35 +2,35 @@
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect, note
+from conformance.expect import expect, given, note
 from conformance.strategies.tasks import Task
-from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
-from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import ERRORS, SIZE, given, has_users, listed, same_users, user_of
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import has_subjects, listed, same_subjects, subject_of
 
 EMPTY = b'{"tasks": {}}'
 NOT_JSON = (b'{"tasks": {"Users": [', b"these are no tasks")
 
 
-@verifies("OPEASY-CREATE-1")
+@verifies_in_each_family("OPEASY-CREATE-1")
 def test_an_uploaded_file_creates_an_operation_with_its_tasks(opeasy: OpEasy) -> None:
-    tasks = opeasy.users.failing(5)
+    tasks = opeasy.tasks.failing(5)
     created = opeasy.create(tasks)
     expect(created).status(201)
     operation = opeasy.known(created, tasks)
-    expect(listed(opeasy, "getUsersTasks", operation)).holds("the tasks of the file", same_users(tasks), FAMILY)
+    expect(listed(opeasy, opeasy.family.tasks, operation)).holds("the tasks of the file", same_subjects(tasks), opeasy.family)
 
 
 @verifies("OPEASY-CREATE-2")
 def test_a_json_body_creates_the_same_operation_as_a_file(opeasy: OpEasy) -> None:
-    tasks, wrong = opeasy.users.failing(3), opeasy.users.wrong(1)
+    tasks, wrong = opeasy.tasks.failing(3), opeasy.tasks.wrong(1)
     by_file = opeasy.operation(tasks, wrong)
     created = opeasy.create([*tasks, *wrong], as_json=True)
     given(created).status(201)
     operation = opeasy.known(created, tasks, wrong)
-    for name, due in (("getUsersTasks", tasks), ("getUsersValidationErrors", wrong)):
-        given(listed(opeasy, name, by_file)).holds("what was sent in a file", same_users(due), FAMILY)
-        expect(listed(opeasy, name, operation)).holds("what was sent in the body", same_users(due), FAMILY)
+    for name, due in ((opeasy.family.tasks, tasks), (opeasy.family.errors, wrong)):
+        given(listed(opeasy, name, by_file)).holds("what was sent in a file", same_subjects(due), opeasy.family)
+        expect(listed(opeasy, name, operation)).holds("what was sent in the body", same_subjects(due), opeasy.family)
 
 
 @verifies("OPEASY-CREATE-3")
@@ -40,10 +40,10 @@ def test_an_operation_can_be_created_empty_and_filled_later(opeasy: OpEasy) -> N
         created = _without_file(opeasy)
         note("uses reading OPEASY-R-EMPTY, alternative b: an empty operation is created by a form without a file")
     expect(created).status(201)
-    operation, tasks = opeasy.known(created, []), opeasy.users.failing(2)
-    expect(listed(opeasy, "getUsersTasks", operation)).holds("no tasks", lambda items: not items, FAMILY)
+    operation, tasks = opeasy.known(created, []), opeasy.tasks.failing(2)
+    expect(listed(opeasy, opeasy.family.tasks, operation)).holds("no tasks", lambda items: not items, opeasy.family)
     expect(opeasy.append(operation, tasks)).status(200)
-    expect(listed(opeasy, "getUsersTasks", operation)).holds("the appended tasks", same_users(tasks), FAMILY)
+    expect(listed(opeasy, opeasy.family.tasks, operation)).holds("the appended tasks", same_subjects(tasks), opeasy.family)
 
 
 def _without_file(opeasy: OpEasy) -> Exchange:
@@ -68,67 +68,67 @@ def test_the_operation_names_its_enterprise(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-CREATE-5")
 def test_each_operation_has_an_id_of_its_own(opeasy: OpEasy) -> None:
-    tasks, known = opeasy.users.failing(1), set()
+    tasks, known = opeasy.tasks.failing(1), set()
     for _ in range(4):
         operation = opeasy.operation(tasks)
         expect(operation.created).that(operation.id not in known, "a new id", f"{operation.id} once more")
         known.add(operation.id)
 
 
-@verifies("OPEASY-CREATE-6")
+@verifies_in_each_family("OPEASY-CREATE-6")
 def test_the_size_leaves_out_tasks_that_failed_validation(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(opeasy.users.failing(3), opeasy.users.wrong(2))
-    given(listed(opeasy, "getUsersTasks", operation)).holds("the valid tasks", same_users(operation.tasks), FAMILY)
-    expect(operation.created).shows(3, *SIZE)
+    operation = opeasy.operation(opeasy.tasks.failing(3), opeasy.tasks.wrong(2))
+    given(listed(opeasy, opeasy.family.tasks, operation)).holds("the valid tasks", same_subjects(operation.tasks), opeasy.family)
+    expect(operation.created).shows(3, *opeasy.family.size)
 
 
-@verifies("OPEASY-CREATE-7")
+@verifies_in_each_family("OPEASY-CREATE-7")
 def test_the_href_of_a_family_leads_to_its_tasks(opeasy: OpEasy) -> None:
     operation, other = opeasy.operation(valid=3), opeasy.operation(valid=3)
-    due = listed(opeasy, "getUsersTasks", operation).json()[FAMILY]
-    given(listed(opeasy, "getUsersTasks", other)).holds("other tasks", lambda tasks: tasks != due, FAMILY)
-    link = str(expect(operation.created).json("tasks", FAMILY, "href"))
-    expect(opeasy.follow(link, operation.created, "getUsersTasks")).status(200).shows(due, FAMILY)
+    due = listed(opeasy, opeasy.family.tasks, operation).json()[opeasy.family]
+    given(listed(opeasy, opeasy.family.tasks, other)).holds("other tasks", lambda tasks: tasks != due, opeasy.family)
+    link = str(expect(operation.created).json("tasks", opeasy.family, "href"))
+    expect(opeasy.follow(link, operation.created, opeasy.family.tasks)).status(200).shows(due, opeasy.family)
 
 
-@verifies("OPEASY-CREATE-8")
+@verifies_in_each_family("OPEASY-CREATE-8")
 def test_there_is_a_summary_of_errors_only_where_an_error_occurred(opeasy: OpEasy) -> None:
-    wrong = opeasy.operation(wrong=opeasy.users.wrong(1))
-    given(wrong.created).shows(1, *ERRORS, "size")
+    wrong = opeasy.operation(wrong=opeasy.tasks.wrong(1))
+    given(wrong.created).shows(1, *opeasy.family.summary, "size")
     right = opeasy.operation()
     for exchange in (right.created, opeasy.of_operation("getOperation", right), wrong.created):
-        given(exchange).json(*SIZE)
-        for family in exchange.json()["tasks"].keys() - ({FAMILY} if exchange is wrong.created else set()):
+        given(exchange).json(*opeasy.family.size)
+        for family in exchange.json()["tasks"].keys() - ({opeasy.family} if exchange is wrong.created else set()):
             expect(exchange).lacks("tasks", family, "validationErrors")
 
 
-@verifies("OPEASY-CREATE-9")
+@verifies_in_each_family("OPEASY-CREATE-9")
 def test_the_summary_counts_the_tasks_that_failed_validation(opeasy: OpEasy) -> None:
     twice = opeasy.users.modify(lastName="x" * 31, firstName="x" * 31, extension="12ab")
-    operation = opeasy.operation(opeasy.users.failing(1), [*opeasy.users.wrong(2), twice])
-    errors = listed(opeasy, "getUsersValidationErrors", operation)
-    given(errors).holds("3 entries", lambda entries: len(entries) == 3, FAMILY)
-    expect(operation.created).shows(3, *ERRORS, "size")
+    operation = opeasy.operation(opeasy.tasks.failing(1), [*opeasy.tasks.wrong(2), twice])
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    given(errors).holds("3 entries", lambda entries: len(entries) == 3, opeasy.family)
+    expect(operation.created).shows(3, *opeasy.family.summary, "size")
 
 
-@verifies("OPEASY-CREATE-10")
+@verifies_in_each_family("OPEASY-CREATE-10")
 def test_the_href_of_the_summary_leads_to_the_validation_errors(opeasy: OpEasy) -> None:
-    operation, other = (opeasy.operation(wrong=opeasy.users.wrong(2)) for _ in range(2))
-    due = listed(opeasy, "getUsersValidationErrors", operation).json()[FAMILY]
-    given(listed(opeasy, "getUsersValidationErrors", other)).holds("other errors", lambda errors: errors != due, FAMILY)
-    given(operation.created).json(*ERRORS)
-    link = str(expect(operation.created).json(*ERRORS, "href"))
-    expect(opeasy.follow(link, operation.created, "getUsersValidationErrors")).status(200).shows(due, FAMILY)
+    operation, other = (opeasy.operation(wrong=opeasy.tasks.wrong(2)) for _ in range(2))
+    due = listed(opeasy, opeasy.family.errors, operation).json()[opeasy.family]
+    given(listed(opeasy, opeasy.family.errors, other)).holds("other errors", lambda errors: errors != due, opeasy.family)
+    given(operation.created).json(*opeasy.family.summary)
+    link = str(expect(operation.created).json(*opeasy.family.summary, "href"))
+    expect(opeasy.follow(link, operation.created, opeasy.family.errors)).status(200).shows(due, opeasy.family)
 
 
-@verifies("OPEASY-CREATE-11")
+@verifies_in_each_family("OPEASY-CREATE-11")
 def test_tasks_that_fail_validation_do_not_fail_the_request(opeasy: OpEasy) -> None:
-    for valid in (opeasy.users.failing(1), []):
-        wrong = opeasy.users.wrong(2)
+    for valid in (opeasy.tasks.failing(1), []):
+        wrong = opeasy.tasks.wrong(2)
         created = opeasy.create([*valid, *wrong])
         expect(created).status(201)
         operation = opeasy.known(created, valid, wrong)
-        given(opeasy.of_operation("getOperation", operation)).status(200).shows(2, *ERRORS, "size")
+        given(opeasy.of_operation("getOperation", operation)).status(200).shows(2, *opeasy.family.summary, "size")
 
 
 def _refused(opeasy: OpEasy, created: Exchange) -> None:
@@ -138,7 +138,7 @@ def _refused(opeasy: OpEasy, created: Exchange) -> None:
 
 @verifies("OPEASY-CREATE-12")
 def test_a_file_without_the_extension_json_is_refused(opeasy: OpEasy) -> None:
-    tasks = opeasy.users.failing(1)
+    tasks = opeasy.tasks.failing(1)
     given(opeasy.operation(tasks).created).status(201)
     for filename in ("tasks.txt", "tasks"):
         _refused(opeasy, opeasy.create(tasks, filename=filename))
@@ -153,40 +153,40 @@ def test_a_file_that_is_not_json_is_refused(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-CREATE-14")
 def test_a_form_without_enterprise_is_refused(opeasy: OpEasy) -> None:
-    tasks = opeasy.users.failing(1)
+    tasks = opeasy.tasks.failing(1)
     given(opeasy.operation(tasks).created).status(201)
     _refused(opeasy, opeasy.create(tasks, form={}))
 
 
 def _sent(opeasy: OpEasy, task: Task) -> Operation:
     """An operation that was created with a task that may be wrong, and with one that is not and was accepted."""
-    right = opeasy.users.failing(1)
+    right = opeasy.tasks.failing(1)
     created = opeasy.create([task, *right])
     expect(created).status(201)
     operation = opeasy.known(created, right, [task])
-    given(listed(opeasy, "getUsersTasks", operation)).holds("the valid task", has_users(right), FAMILY)
+    given(listed(opeasy, opeasy.family.tasks, operation)).holds("the valid task", has_subjects(right), opeasy.family)
     return operation
 
 
 def _fails_later(opeasy: OpEasy, operation: Operation) -> None:
     scheduled = opeasy.scheduled(operation)
     opeasy.complete(scheduled)
-    results, right = listed(opeasy, "getUsersResults", scheduled), list(map(user_of, operation.tasks))
-    ends = [each.get("status") for each in results.json()[FAMILY] if user_of(each) not in right]
+    results, right = listed(opeasy, opeasy.family.results, scheduled), list(map(subject_of, operation.tasks))
+    ends = [each.get("status") for each in results.json()[opeasy.family] if subject_of(each) not in right]
     expect(results).that(ends == ["FAILED"], f"{operation.wrong[0]} to fail validation, or to be FAILED", f"{ends}")
     note("uses reading OPEASY-R-VALIDATION-STAGE, alternative b: the task fails when it is processed")
 
 
-@verifies("OPEASY-CREATE-15")
+@verifies_in_each_family("OPEASY-CREATE-15")
 def test_an_unknown_command_fails_validation(opeasy: OpEasy) -> None:
     for command in ("NoSuchCommand", "RenameUser", "Assign"):
         operation = _sent(opeasy, {**opeasy.users.modify(), "command": command})
-        if not listed(opeasy, "getUsersValidationErrors", operation).json()[FAMILY]:
+        if not listed(opeasy, opeasy.family.errors, operation).json()[opeasy.family]:
             _fails_later(opeasy, operation)
 
 
-@verifies("OPEASY-CREATE-16")
+@verifies_in_each_family("OPEASY-CREATE-16")
 def test_a_task_without_command_or_content_fails_validation(opeasy: OpEasy) -> None:
     for task in ({"content": opeasy.users.modify()["content"]}, {"command": "ModifyUser"}):
-        errors = listed(opeasy, "getUsersValidationErrors", _sent(opeasy, task))
-        expect(errors).holds(f"an entry for {task}", lambda entries: len(entries) == 1, FAMILY)
+        errors = listed(opeasy, opeasy.family.errors, _sent(opeasy, task))
+        expect(errors).holds(f"an entry for {task}", lambda entries: len(entries) == 1, opeasy.family)

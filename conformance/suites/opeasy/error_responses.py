@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect
-from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import given
+from conformance.expect import expect, given
+from conformance.suites.opeasy.client import MADE_UP, OpEasy
 
 UNKNOWN = ("0" * 31 + "1", "f" * 32)
 
@@ -46,8 +44,8 @@ def test_the_original_input_of_a_general_error_is_the_unknown_id(opeasy: OpEasy)
     operation = opeasy.operation()
     given(opeasy.of_operation("getOperation", operation)).status(200)
     for unknown in UNKNOWN:
-        for exchange in (opeasy.of_operation("getOperation", unknown), opeasy.of_operation("getUsersTasks", unknown),
-                         opeasy.of_operation("getUsersValidationError", operation, unknown),
+        for exchange in (opeasy.of_operation("getOperation", unknown), opeasy.of_operation(opeasy.family.tasks, unknown),
+                         opeasy.of_operation(opeasy.family.error, operation, unknown),
                          opeasy.of_scheduled("getScheduledOperationStatus", unknown),
                          opeasy.call("scheduleOperation", json={"operation": {"id": unknown}})):
             given(exchange).status(404)

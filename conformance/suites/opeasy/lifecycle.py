@@ -3,43 +3,46 @@
 Every cell of the lifecycle table is asked: each action in each state, the refused ones too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from conformance.catalogue import load
 from conformance.checks import verifies_each
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, Mismatch, asks, expect, note
 from conformance.lifecycle import Cell, Lifecycle, lifecycle
-from conformance.suites.opeasy.client import OpEasy, Operation
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.suites.opeasy.families import FAMILIES, Family
 
 TABLE: Lifecycle = lifecycle(load("opeasy").lifecycle)
-MADE_UP = "f" * 32
-_READS = {"getResults", "getUsersResults", "getScheduledOperationStatus", "deleteScheduledOperation"}
+_OF_SCHEDULED = {"getResults", "getTaskResults", "getScheduledOperationStatus", "deleteScheduledOperation"}
+_OF_A_FAMILY = tuple(action for action, name in TABLE.actions.items() if "{family}" in name)
 TRIES = 3
 
 
-def act(opeasy: OpEasy, operation: Operation, action: str) -> Exchange:
+def act(opeasy: OpEasy, operation: Operation, action: str, **request: Any) -> Exchange:
     """Ask an action of the table about an operation. What does not exist yet is asked for by an id that was made up."""
     if action in ("appendTasks", "appendInvalidTasks"):
         return opeasy.append(operation, _appended(opeasy, action))
     if action == "scheduleOperation":
         return opeasy.schedule(operation)
-    if action in _READS:
-        return opeasy.of_scheduled(action, operation.scheduled or MADE_UP)
+    name = TABLE.actions[action].format(family=opeasy.family)
+    if action in _OF_SCHEDULED:
+        return opeasy.of_scheduled(name, operation.scheduled or MADE_UP, **request)
     error = _error(opeasy, operation) if action.endswith("ValidationError") else ""
-    return opeasy.of_operation(TABLE.actions[action], operation, error)
+    return opeasy.of_operation(name, operation, error, **request)
 
 
 def _appended(opeasy: OpEasy, action: str) -> list[dict[str, object]]:
-    return opeasy.users.failing(1) if action == "appendTasks" else opeasy.users.wrong(1)
+    return opeasy.tasks.failing(1) if action == "appendTasks" else opeasy.tasks.wrong(1)
 
 
 def _error(opeasy: OpEasy, operation: Operation) -> str:
     """The id of the first validation error of an operation; a made-up one if it has none, or is gone."""
     if not operation.wrong:
         return MADE_UP
-    exchange = opeasy.of_operation("getUsersValidationErrors", operation)
-    errors = expect(exchange).json("Users") if exchange.status == 200 else []
+    exchange = opeasy.of_operation(opeasy.family.errors, operation)
+    errors = expect(exchange).json(opeasy.family) if exchange.status == 200 else []
     return str(errors[0]["id"]) if errors else MADE_UP
 
 
@@ -50,7 +53,7 @@ def _open(opeasy: OpEasy) -> Operation:
 
 
 def _invalid(opeasy: OpEasy) -> Operation:
-    return opeasy.operation(wrong=opeasy.users.wrong(1))
+    return opeasy.operation(wrong=opeasy.tasks.wrong(1))
 
 
 def _scheduled(state: str) -> Callable[[OpEasy], Operation]:
@@ -85,8 +88,21 @@ REACHED: dict[str, Callable[[OpEasy], Operation]] = {
 
 @verifies_each("state", {state: TABLE.requirements(state) for state in TABLE.states})
 def test_every_action_in_a_state(opeasy: OpEasy, state: str) -> None:
+    _ask_all(opeasy, state, list(TABLE.actions))
+
+
+_PLACES = {f"{family} {state}": TABLE.requirements(state, _OF_A_FAMILY) for family in FAMILIES[1:] for state in TABLE.states}
+
+
+@verifies_each("place", _PLACES)
+def test_every_action_of_a_family_in_a_state(opeasy: OpEasy, place: str) -> None:
+    family, state = place.split()
+    _ask_all(opeasy.in_family(Family(family)), state, _OF_A_FAMILY)
+
+
+def _ask_all(opeasy: OpEasy, state: str, actions: Sequence[str]) -> None:
     operation = REACHED[state](opeasy)
-    for cell in TABLE.cells(state):
+    for cell in (cell for cell in TABLE.cells(state) if cell.action in actions):
         if cell.silent:
             _ask_silently(opeasy, REACHED[state](opeasy), cell)
             continue
@@ -138,7 +154,7 @@ def _state(opeasy: OpEasy, operation: Operation) -> str:
         return "deleted"
     if operation.scheduled and exchange.status == 200:
         return "released"
-    errors = expect(exchange).status(200).json("tasks", "Users").get("validationErrors", {})
-    return "invalid" if errors.get("size") else "open"
+    tasks = expect(exchange).status(200).json("tasks").get(opeasy.family, {})
+    return "invalid" if tasks.get("validationErrors", {}).get("size") else "open"
 
 

@@ -6,39 +6,39 @@ from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, expect
+from conformance.expect import Inconclusive, expect, given
 from conformance.strategies.tasks import Task
-from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.create_operation import NOT_JSON
-from conformance.suites.opeasy.results import outcome
-from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.task_values import sifted
-from conformance.suites.opeasy.users_tasks import SIZE, given, has_users, listed, user_of
+from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import has_subjects, items_of, listed, subject_of
+from conformance.suites.opeasy.outcomes import outcome, sifted
 
 
-@verifies("OPEASY-CREATE-18")
+@verifies_in_each_family("OPEASY-CREATE-18")
 def test_tasks_of_another_type_yield_no_accepted_tasks(opeasy: OpEasy) -> None:
-    tasks = opeasy.users.failing(1)
-    for odd in (tasks, "tasks", {FAMILY: tasks[0]}, {FAMILY: {"0": tasks[0]}}, {FAMILY: "tasks"}):
+    tasks = opeasy.tasks.failing(1)
+    for odd in (tasks, "tasks", {opeasy.family: tasks[0]}, {opeasy.family: {"0": tasks[0]}}, {opeasy.family: "tasks"}):
         created = opeasy.create([], content=json.dumps({"tasks": odd}).encode())
         if created.status >= 300:
             expect(created).refused(400)
             continue
         given(created).json("id")
-        expect(listed(opeasy, "getUsersTasks", opeasy.known(created, []))).shows([], FAMILY)
-    given(opeasy.operation(tasks).created).status(201).shows(1, *SIZE)
+        expect(listed(opeasy, opeasy.family.tasks, opeasy.known(created, []))).shows([], opeasy.family)
+    given(opeasy.operation(tasks).created).status(201).shows(1, *opeasy.family.size)
 
 
 @verifies("OPEASY-CREATE-19")
 def test_a_command_that_is_no_string_or_a_content_that_is_no_object_fails(opeasy: OpEasy) -> None:
     right, wrong = opeasy.users.add(), list(_mistyped(opeasy))
     # If the odd tasks add users nevertheless, these are deleted at the end.
-    deletes = [opeasy.users.delete(user_of(task)) for task in (right, *(opeasy.users.add(each) for each, _ in wrong))]
+    deletes = [opeasy.users.delete(subject_of(task)) for task in (right, *(opeasy.users.add(each) for each, _ in wrong))]
     created = opeasy.create([right, *(task for _, task in wrong), *deletes])
     expect(created).status(201)
     results, refused = sifted(opeasy, opeasy.known(created, [right, *deletes], [task for _, task in wrong]))
     given(results).that(*outcome(results, right, "SUCCESS"))
-    odd = [each for each in results.json()[FAMILY] if each.get("command") != "DeleteUser" and user_of(each) != user_of(right)]
+    odd = [each for each in items_of(results)
+           if each.get("command") != "DeleteUser" and subject_of(each) != subject_of(right)]
     failed = [each for each in odd if each.get("status") == "FAILED"]
     expect(results).that(len(refused) + len(failed) == len(wrong), f"each of {len(wrong)} odd tasks to fail",
                          f"{len(refused)} that fail validation, {len(odd)} processed, {len(failed)} of these FAILED")
@@ -48,10 +48,10 @@ def _mistyped(opeasy: OpEasy) -> Iterator[tuple[str, Any]]:
     """Tasks that would add a user if a value of the wrong type were taken for what stands in it."""
     for command in (5, True, None, ["AddUser"], {"name": "AddUser"}):
         task = opeasy.users.add()
-        yield user_of(task), {**task, "command": command}
+        yield subject_of(task), {**task, "command": command}
     for wrap in (str, lambda content: [content], lambda content: None, lambda content: 5, json.dumps):
         task = opeasy.users.add()
-        yield user_of(task), {**task, "content": wrap(task["content"])}
+        yield subject_of(task), {**task, "content": wrap(task["content"])}
 
 
 @verifies("OPEASY-APPEND-8")
@@ -64,16 +64,16 @@ def test_an_appended_file_without_the_extension_json_is_refused(opeasy: OpEasy) 
 @verifies("OPEASY-APPEND-9")
 def test_an_append_without_the_file_is_refused(opeasy: OpEasy) -> None:
     operation, tasks, before = _appended_to(opeasy)
-    file = ("tasks.json", json.dumps({"tasks": {FAMILY: tasks}}).encode(), "application/json")
+    file = ("tasks.json", json.dumps({"tasks": {opeasy.family: tasks}}).encode(), "application/json")
     for parts in ({"enterpriseId": (None, opeasy.enterprise)}, {"attachment": file}):
         _refused(opeasy, operation, opeasy.of_operation("appendTasks", operation, files=parts), before)
 
 
 def _appended_to(opeasy: OpEasy) -> tuple[Operation, list[Task], Any]:
     """An operation to which tasks were appended, these tasks, and what it shows now."""
-    operation, tasks = opeasy.operation(), opeasy.users.failing(1)
+    operation, tasks = opeasy.operation(), opeasy.tasks.failing(1)
     given(opeasy.append(operation, tasks)).status(200)
-    given(listed(opeasy, "getUsersTasks", operation)).holds("the appended tasks", has_users(tasks), FAMILY)
+    given(listed(opeasy, opeasy.family.tasks, operation)).holds("the appended tasks", has_subjects(tasks), opeasy.family)
     return operation, tasks, given(opeasy.of_operation("getOperation", operation)).json("tasks")
 
 
@@ -91,7 +91,7 @@ def test_a_request_to_schedule_that_names_no_operation_is_refused(opeasy: OpEasy
         exchange = opeasy.call("scheduleOperation", json=body)
         opeasy.adopt(exchange)
         expect(exchange).refused(400)
-    expect(opeasy.append(operation, opeasy.users.failing(1))).status(200)
+    expect(opeasy.append(operation, opeasy.tasks.failing(1))).status(200)
     given(opeasy.schedule(operation)).status(202)
 
 
@@ -100,9 +100,9 @@ def test_a_request_to_schedule_that_names_no_operation_is_refused(opeasy: OpEasy
 
 @verifies("OPEASY-ERROR-6")
 def test_the_content_length_is_the_length_of_the_body(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))
     answers = [operation.created, *(opeasy.of_operation(name, operation) for name in
-                                    ("getOperation", "getUsersTasks", "getUsersValidationErrors")),
+                                    ("getOperation", opeasy.family.tasks, opeasy.family.errors)),
                opeasy.of_operation("getOperation", MADE_UP), opeasy.schedule(operation)]
     for exchange in answers:
         given(exchange).that(bool(exchange.body), "an answer with a body", "none")
@@ -115,7 +115,7 @@ def test_the_content_length_is_the_length_of_the_body(opeasy: OpEasy) -> None:
 @verifies("OPEASY-ERROR-7")
 def test_a_refusal_with_an_unlisted_status_has_an_error_body(opeasy: OpEasy) -> None:
     shapes, operation = opeasy.session.client.shapes.operations, opeasy.operation()
-    given(opeasy.append(operation, opeasy.users.failing(1))).status(200)
+    given(opeasy.append(operation, opeasy.tasks.failing(1))).status(200)
     refusals = [each for each in _odd_requests(opeasy, operation)
                 if 400 <= each.status < 500 and each.status not in shapes[each.operation].responses]
     if not refusals:
@@ -127,12 +127,12 @@ def test_a_refusal_with_an_unlisted_status_has_an_error_body(opeasy: OpEasy) -> 
 
 def _odd_requests(opeasy: OpEasy, operation: Operation) -> Iterator[Exchange]:
     """Requests that most targets refuse with 400, which their endpoints do not list."""
-    tasks = opeasy.users.failing(1)
+    tasks = opeasy.tasks.failing(1)
     yield opeasy.append(operation, tasks, content=NOT_JSON[0])
     yield opeasy.append(operation, tasks, filename="tasks.txt")
     yield opeasy.of_operation("appendTasks", operation, files={"enterpriseId": (None, opeasy.enterprise)})
     for params in ({"pageSize": -1}, {"pageNumber": -1}, {"pageSize": "many"}):
-        for name in ("getUsersTasks", "getUsersValidationErrors"):
+        for name in (opeasy.family.tasks, opeasy.family.errors):
             yield opeasy.of_operation(name, operation, params=params)
     opeasy.scheduled(operation)
     yield opeasy.append(operation, tasks)

@@ -2,16 +2,18 @@
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect
-from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
-from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import given, listed
+from conformance.expect import expect, given
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.suites.opeasy.families import Family, verifies_in_each_family
+from conformance.suites.opeasy.items import listed
 
-READS = ("getOperation", "getUsersTasks", "getUsersValidationErrors", "getUsersValidationError")
+
+def _reads(family: Family) -> tuple[str, ...]:
+    return "getOperation", family.tasks, family.errors, family.error
 
 
 def _first_error(opeasy: OpEasy, operation: Operation) -> str:
-    return str(given(listed(opeasy, "getUsersValidationErrors", operation)).json(FAMILY, 0, "id"))
+    return str(given(listed(opeasy, opeasy.family.errors, operation)).json(opeasy.family, 0, "id"))
 
 
 def _shown_like(answer: Exchange, opeasy: OpEasy, operation: Operation) -> None:
@@ -25,12 +27,12 @@ def _gone(opeasy: OpEasy, operation: Operation) -> None:
     expect(opeasy.of_operation("getOperation", operation)).status(404)
 
 
-@verifies("OPEASY-OPERATION-1")
+@verifies_in_each_family("OPEASY-OPERATION-1")
 def test_an_operation_is_shown_as_its_last_change_answered(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))
     shown = given(operation.created).json("tasks")
     _shown_like(operation.created, opeasy, operation)
-    for tasks in (opeasy.users.failing(3), opeasy.users.wrong(1)):
+    for tasks in (opeasy.tasks.failing(3), opeasy.tasks.wrong(1)):
         appended = opeasy.append(operation, tasks)
         before, shown = shown, given(appended).status(200).json("tasks")
         given(appended).that(shown != before, "more tasks or errors", "the same")
@@ -44,20 +46,20 @@ def test_an_unscheduled_operation_can_be_deleted(opeasy: OpEasy) -> None:
     _gone(opeasy, operation)
 
 
-@verifies("OPEASY-OPERATION-3")
+@verifies_in_each_family("OPEASY-OPERATION-3")
 def test_tasks_and_validation_errors_are_deleted_with_their_operation(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.users.wrong(2))
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(2))
     error = _first_error(opeasy, operation)
-    for name in READS[1:]:
+    for name in _reads(opeasy.family)[1:]:
         given(opeasy.of_operation(name, operation, error)).status(200)
     given(opeasy.of_operation("deleteOperation", operation)).status(204)
-    for name in READS[1:]:
+    for name in _reads(opeasy.family)[1:]:
         expect(opeasy.of_operation(name, operation, error)).status(404)
 
 
 @verifies("OPEASY-OPERATION-4")
 def test_an_operation_with_validation_errors_can_be_deleted(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))
     _first_error(opeasy, operation)
     given(opeasy.of_operation("getOperation", operation)).status(200)
     _gone(opeasy, operation)
@@ -66,7 +68,7 @@ def test_an_operation_with_validation_errors_can_be_deleted(opeasy: OpEasy) -> N
 @verifies("OPEASY-OPERATION-5")
 def test_an_operation_is_not_deleted_while_its_scheduled_operation_exists(opeasy: OpEasy) -> None:
     given(opeasy.of_operation("deleteOperation", opeasy.operation())).status(204)
-    for tasks in (opeasy.users.succeeding(4), opeasy.users.failing(4)):
+    for tasks in (opeasy.succeeding(4), opeasy.tasks.failing(4)):
         operation = opeasy.operation(tasks)
         scheduled = opeasy.scheduled(operation)
         before = given(opeasy.of_operation("getOperation", operation)).status(200).json("tasks")
@@ -86,20 +88,20 @@ def test_an_operation_can_be_deleted_once_its_scheduled_operation_is(opeasy: OpE
         _gone(opeasy, scheduled.operation)
 
 
-@verifies("OPEASY-OPERATION-7")
+@verifies_in_each_family("OPEASY-OPERATION-7")
 def test_an_unknown_operation_is_answered_with_404_everywhere(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))
     error = _first_error(opeasy, operation)
-    for name in READS:
+    for name in _reads(opeasy.family):
         given(opeasy.of_operation(name, operation, error)).status(200)
     given(opeasy.append(operation, operation.tasks)).status(200)
     _unknown(opeasy, Operation(MADE_UP, [], [], operation.entry, operation.created), error)
-    given(opeasy.of_operation("deleteUsersValidationError", operation, error)).status(204)
+    given(opeasy.of_operation(opeasy.family.error_deletion, operation, error)).status(204)
     given(opeasy.of_operation("deleteOperation", operation)).status(204)
     _unknown(opeasy, operation, error)
 
 
 def _unknown(opeasy: OpEasy, operation: Operation, error: str) -> None:
-    for name in (*READS, "deleteUsersValidationError", "deleteOperation"):
+    for name in (*_reads(opeasy.family), opeasy.family.error_deletion, "deleteOperation"):
         expect(opeasy.of_operation(name, operation, error)).status(404)
-    expect(opeasy.append(operation, opeasy.users.failing(1))).status(404)
+    expect(opeasy.append(operation, opeasy.tasks.failing(1))).status(404)

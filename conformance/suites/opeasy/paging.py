@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect, note
-from conformance.suites.opeasy.client import FAMILY, OpEasy
-from conformance.suites.opeasy.users_tasks import ERRORS, SIZE, are_objects, given, listed
+from conformance.expect import expect, given, note
+from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import are_objects, items_of, listed
 
 DEFAULT = 50
 MANY = DEFAULT + 3
@@ -30,7 +30,7 @@ class Listing:
         """A page of it; each is asked for once."""
         if str(params) not in self.known:
             self.known[str(params)] = page = self.ask(params=params)
-            given(page).status(200).holds("a list of objects", are_objects, FAMILY)
+            given(page).status(200).that(are_objects(items_of(page)), "a list of objects", "something else")
         return self.known[str(params)]
 
     def pages(self) -> list[Exchange]:
@@ -45,7 +45,7 @@ class Listing:
 
 def texts(page: Exchange) -> list[str]:
     """The items of a page as texts that can be compared."""
-    return [json.dumps(item, sort_keys=True) for item in page.json()[FAMILY]]
+    return [json.dumps(item, sort_keys=True) for item in items_of(page)]
 
 
 def _pages(items: int, size: int) -> int:
@@ -54,23 +54,23 @@ def _pages(items: int, size: int) -> int:
 
 def _tasks(opeasy: OpEasy, count: int, size: int) -> Listing:
     operation = opeasy.operation(valid=count)
-    given(operation.created).shows(count, *SIZE)
-    return Listing(lambda **request: opeasy.of_operation("getUsersTasks", operation, **request), count, size)
+    given(operation.created).shows(count, *opeasy.family.size)
+    return Listing(lambda **request: opeasy.of_operation(opeasy.family.tasks, operation, **request), count, size)
 
 
 def _errors(opeasy: OpEasy, count: int, size: int) -> Listing:
-    wrong = [{**task, "command": "NoSuchCommand"} for task in opeasy.users.failing(count)]
+    wrong = [opeasy.tasks.unknown() for _ in range(count)]
     operation = opeasy.operation(wrong=wrong)
-    given(operation.created).shows(count, *ERRORS, "size")
-    return Listing(lambda **request: opeasy.of_operation("getUsersValidationErrors", operation, **request), count, size)
+    given(operation.created).shows(count, *opeasy.family.summary, "size")
+    return Listing(lambda **request: opeasy.of_operation(opeasy.family.errors, operation, **request), count, size)
 
 
 def _results(opeasy: OpEasy, count: int, size: int) -> Listing:
-    scheduled = opeasy.scheduled(opeasy.operation(opeasy.users.failing(count)))
+    scheduled = opeasy.scheduled(opeasy.operation(opeasy.tasks.failing(count)))
     opeasy.complete(scheduled)
     overview = opeasy.of_scheduled("getResults", scheduled)
-    given(overview).status(200).holds(f"{count} results", lambda got: got == count, "results", FAMILY, "size")
-    return Listing(lambda **request: opeasy.of_scheduled("getUsersResults", scheduled, **request), count, size)
+    given(overview).status(200).holds(f"{count} results", lambda got: got == count, "results", opeasy.family, "size")
+    return Listing(lambda **request: opeasy.of_scheduled(opeasy.family.results, scheduled, **request), count, size)
 
 
 # ---------------------------------------------------------------- the questions
@@ -78,8 +78,8 @@ def _results(opeasy: OpEasy, count: int, size: int) -> Listing:
 
 def without_parameters_the_first_page_is_shown(listing: Listing) -> None:
     first, unasked = listing.page(pageSize=DEFAULT, pageNumber=0), listing.page()
-    given(first).holds("a full page", lambda items: len(items) == DEFAULT, FAMILY)
-    expect(unasked).holds(f"at most {DEFAULT} items", lambda items: len(items) <= DEFAULT, FAMILY)
+    given(first).that(len(items_of(first)) == DEFAULT, "a full page", f"{len(items_of(first))} items")
+    expect(unasked).that(len(items_of(unasked)) <= DEFAULT, f"at most {DEFAULT} items", f"{len(items_of(unasked))}")
     expect(unasked).that(texts(unasked) == texts(first), "the items of page 0", f"{texts(unasked)}"[:200])
 
 
@@ -95,7 +95,7 @@ def the_page_is_the_one_that_was_asked_for(listing: Listing) -> None:
     given(pages[0]).that(len(texts(pages[0])) == size, f"{size} items", f"{len(texts(pages[0]))}")
     halves = [set(listing.items(2 * size, number // 2)[number % 2 * size:][:size]) for number in range(len(pages))]
     for number, page in enumerate(pages):
-        given(page).holds("some item", bool, FAMILY)
+        given(page).that(bool(items_of(page)), "some item", "none")
         common = [len(half.intersection(texts(page))) for half in halves]
         expect(page).shows(number, "pageNumber").that(
             common[number] == max(common) > 0, f"page {number}, which page {number // 2} of {2 * size} shows too",
@@ -135,54 +135,54 @@ QUESTIONS: tuple[Callable[[Listing], None], ...] = (
     total_pages_counts_the_pages_that_are_filled, page_size_is_the_limit_or_the_number_of_entries)
 
 
-@verifies("OPEASY-PAGE-1")
+@verifies_in_each_family("OPEASY-PAGE-1")
 def test_without_parameters_the_first_page_of_tasks_is_shown(opeasy: OpEasy) -> None:
     without_parameters_the_first_page_is_shown(_tasks(opeasy, MANY, DEFAULT))
 
 
-@verifies("OPEASY-PAGE-2")
+@verifies_in_each_family("OPEASY-PAGE-2")
 def test_a_page_of_tasks_shows_at_most_page_size_items(opeasy: OpEasy) -> None:
     a_page_shows_at_most_page_size_items(_tasks(opeasy, 7, 3))
 
 
-@verifies("OPEASY-PAGE-3")
+@verifies_in_each_family("OPEASY-PAGE-3")
 def test_the_page_of_tasks_is_the_one_that_was_asked_for(opeasy: OpEasy) -> None:
     the_page_is_the_one_that_was_asked_for(_tasks(opeasy, 7, 3))
 
 
-@verifies("OPEASY-PAGE-4")
+@verifies_in_each_family("OPEASY-PAGE-4")
 def test_all_pages_of_tasks_together_show_each_once(opeasy: OpEasy) -> None:
     all_pages_together_show_each_item_once(_tasks(opeasy, 7, 3))
 
 
-@verifies("OPEASY-PAGE-5")
+@verifies_in_each_family("OPEASY-PAGE-5")
 def test_total_items_counts_the_tasks_on_all_pages(opeasy: OpEasy) -> None:
     total_items_counts_all_pages(_tasks(opeasy, 7, 3))
 
 
-@verifies("OPEASY-PAGE-6")
+@verifies_in_each_family("OPEASY-PAGE-6")
 def test_total_pages_counts_the_pages_that_the_tasks_fill(opeasy: OpEasy) -> None:
     total_pages_counts_the_pages_that_are_filled(_tasks(opeasy, 7, 3))
-    empty = listed(opeasy, "getUsersTasks", opeasy.operation(valid=0))
+    empty = listed(opeasy, opeasy.family.tasks, opeasy.operation(valid=0))
     expect(empty).holds("0 or 1 pages of an empty list", lambda pages: pages in (0, 1), "totalPages")
     if empty.json()["totalPages"]:
         note("uses reading OPEASY-R-NO-PAGES, alternative b: an empty list has 1 page")
 
 
-@verifies("OPEASY-PAGE-7")
+@verifies_in_each_family("OPEASY-PAGE-7")
 def test_validation_errors_are_paged_in_the_same_way(opeasy: OpEasy) -> None:
     listing = _errors(opeasy, MANY, 20)
     for question in QUESTIONS:
         question(listing)
 
 
-@verifies("OPEASY-PAGE-8")
+@verifies_in_each_family("OPEASY-PAGE-8")
 def test_results_are_paged_in_the_same_way(opeasy: OpEasy) -> None:
     listing = _results(opeasy, MANY, 20)
     for question in QUESTIONS:
         question(listing)
 
 
-@verifies("OPEASY-PAGE-9")
+@verifies_in_each_family("OPEASY-PAGE-9")
 def test_page_size_of_an_answer_is_the_limit_or_the_number_of_entries(opeasy: OpEasy) -> None:
     page_size_is_the_limit_or_the_number_of_entries(_tasks(opeasy, 7, 3))

@@ -2,9 +2,8 @@
 
 from conformance.checks import verifies
 from conformance.expect import expect
-from conformance.suites.opeasy.client import OpEasy
-
-MADE_UP = "0" * 32
+from conformance.suites.opeasy.client import MADE_UP, OpEasy
+from conformance.suites.opeasy.families import verifies_in_each_family
 
 
 @verifies("OPEASY-SCHED-1")
@@ -25,9 +24,9 @@ def test_the_location_of_a_scheduled_operation_leads_to_its_status(opeasy: OpEas
     expect(followed).status(200, 202).shows(scheduled.id, "scheduledOperation", "id")
 
 
-@verifies("OPEASY-SCHED-3")
+@verifies_in_each_family("OPEASY-SCHED-3")
 def test_an_operation_with_validation_errors_is_not_scheduled(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.users.wrong(1))
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))
     expect(opeasy.schedule(operation)).status(400)
     expect(opeasy.of_operation("deleteOperation", operation)).status(204)
 
@@ -50,11 +49,11 @@ def test_a_processing_scheduled_operation_is_not_deleted(opeasy: OpEasy) -> None
     expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(202, 200)
 
 
-@verifies("OPEASY-SCHED-9")
+@verifies_in_each_family("OPEASY-SCHED-9")
 def test_results_are_deleted_with_the_scheduled_operation(opeasy: OpEasy) -> None:
     scheduled = opeasy.scheduled_operation()
-    for name in ("getResults", "getUsersResults"):
+    for name in ("getResults", opeasy.family.results):
         expect(opeasy.of_scheduled(name, scheduled)).status(200)
     expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
-    for name in ("getResults", "getUsersResults"):
+    for name in ("getResults", opeasy.family.results):
         expect(opeasy.of_scheduled(name, scheduled)).status(404)

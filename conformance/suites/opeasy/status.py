@@ -6,11 +6,9 @@ from datetime import UTC, datetime
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, asks, expect, note
+from conformance.expect import Inconclusive, asks, expect, given, note
 from conformance.strategies.tasks import Task
-from conformance.suites.opeasy.client import COMPLETE, FAMILY, OpEasy, Scheduled
-from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import given
+from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Scheduled
 
 STATUS = "getScheduledOperationStatus"
 FOLLOWS = {"pending": ("pending", "processing", *COMPLETE), "processing": ("processing", *COMPLETE),
@@ -58,7 +56,7 @@ def _before_and_after(opeasy: OpEasy) -> tuple[list[Exchange], list[Exchange]]:
 
 def _completed(opeasy: OpEasy) -> tuple[Scheduled, Exchange]:
     given(opeasy.of_scheduled(STATUS, MADE_UP)).status(404)
-    scheduled = opeasy.scheduled(opeasy.operation(opeasy.users.failing(3)))
+    scheduled = opeasy.scheduled(opeasy.operation(opeasy.tasks.failing(3)))
     opeasy.complete(scheduled)
     return scheduled, opeasy.of_scheduled(STATUS, scheduled)
 
@@ -99,7 +97,7 @@ def test_there_is_a_location_only_once_it_is_complete(opeasy: OpEasy) -> None:
 def test_location_and_link_of_a_completed_status_lead_to_the_results(opeasy: OpEasy) -> None:
     scheduled, status = _completed(opeasy)
     results = opeasy.of_scheduled("getResults", scheduled)
-    due = given(results).status(200).holds("3 results", lambda size: size == 3, "results", FAMILY, "size").json("results")
+    due = given(results).status(200).holds("3 results", lambda size: size == 3, "results", opeasy.family, "size").json("results")
     with asks("OPEASY-STATUS-6"):
         location = status.header("Location") or ""
         expect(status).that(bool(location), "a Location", "none")

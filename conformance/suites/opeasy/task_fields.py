@@ -55,8 +55,8 @@ def _sorted_right(opeasy: OpEasy, rows: Sequence[Row]) -> bool:
     if exchange.status != 201:
         return False
     operation = opeasy.known(exchange, [], [])
-    refused = opeasy.pages("getUsersValidationErrors", {"operation-id": operation.id}, size=BATCH)
-    accepted = opeasy.pages("getUsersTasks", {"operation-id": operation.id}, size=BATCH)
+    refused = opeasy.pages(opeasy.family.errors, {"operation-id": operation.id}, size=BATCH)
+    accepted = opeasy.pages(opeasy.family.tasks, {"operation-id": operation.id}, size=BATCH)
     opeasy.of_operation("deleteOperation", operation)
     opeasy.forget(operation)
     return (_named(row.payload for row in rows if row.valid), _named(row.payload for row in rows if not row.valid)) == \
@@ -93,7 +93,7 @@ def _judge_later(opeasy: OpEasy, row: Row, command: str, accepted: Operation) ->
     before = [opeasy.users.add(user_id)] if command != "AddUser" and isinstance(user_id, str) and "userId" not in row.told else []
     scheduled = opeasy.scheduled(opeasy.operation([*before, row.payload]))
     opeasy.complete(scheduled)
-    result = opeasy.pages("getUsersResults", {"scheduled-operation-id": scheduled.id})[-1]
+    result = opeasy.pages(opeasy.family.results, {"scheduled-operation-id": scheduled.id})[-1]
     if result.get("status") != "FAILED":
         raise Mismatch(f"{command} with {row.told} to fail validation", "a task that is accepted and succeeds", accepted.created)
     if result.get("errorCode") in ("101", "102"):

@@ -8,29 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.checks import verifies
-from conformance.exchange import Exchange
-from conformance.expect import NotRun, expect, note
+from conformance.expect import NotRun, expect, given, note
 from conformance.strategies.tasks import Task
-from conformance.suites.opeasy.client import FAMILY, OpEasy, Operation
-from conformance.suites.opeasy.results import outcome
-from conformance.suites.opeasy.users_tasks import SIZE, given, has_users, lacks_users, listed, same_tasks, user_of
+from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.items import has_subjects, lacks_subjects, listed, same_tasks, subject_of
+from conformance.suites.opeasy.outcomes import outcome, sifted
 
-ERRORS = "getUsersValidationErrors"
+E_164 = re.compile(r"^\+[1-9][0-9]{1,14}$")
 VALUES = {"phoneNumberActivation": ("Activate", "Deactivate"), "endpointType": ("DeviceUser", "TrunkUser"),
           "voicemailAccount": ("NoNotification", "EmailNotification", "EmailDelivery")}
 
 
 # ---------------------------------------------------------------- names that nothing has
-
-
-def sifted(opeasy: OpEasy, operation: Operation) -> tuple[Exchange, list[Any]]:
-    """The Users results of what passed validation, and the tasks that did not."""
-    errors = listed(opeasy, ERRORS, operation)
-    for error in errors.json()[FAMILY]:
-        given(opeasy.of_operation("deleteUsersValidationError", operation, str(error.get("id")))).status(204)
-    scheduled = opeasy.scheduled(operation)
-    opeasy.complete(scheduled)
-    return listed(opeasy, "getUsersResults", scheduled), [error.get("task") for error in errors.json()[FAMILY]]
 
 
 def _only_these_fail(opeasy: OpEasy, right: Sequence[Task], wrong: Mapping[str, Task]) -> None:
@@ -39,13 +28,13 @@ def _only_these_fail(opeasy: OpEasy, right: Sequence[Task], wrong: Mapping[str, 
     Users that are added are deleted at the end.
     """
     tasks = [*right, *wrong.values()]
-    names = dict.fromkeys(user_of(task) for task in tasks if task["command"] == "AddUser")
+    names = dict.fromkeys(subject_of(task) for task in tasks if task["command"] == "AddUser")
     operation = opeasy.operation([*tasks, *(opeasy.users.delete(name) for name in names)])
     results, refused = sifted(opeasy, operation)
     for task in right:
         given(results).that(*outcome(results, task, "SUCCESS"))
     for told, task in wrong.items():
-        if same_tasks([task])([each for each in refused if user_of(each) == user_of(task)]):
+        if same_tasks([task])([each for each in refused if subject_of(each) == subject_of(task)]):
             note(f"{task['command']} with {told} fails validation already")
             continue
         failed, _, got = outcome(results, task, "FAILED")
@@ -129,28 +118,23 @@ def test_an_undefined_voice_route_or_pbx_location_fails(opeasy: OpEasy) -> None:
 
 def _pass_validation(opeasy: OpEasy, told: Mapping[str, Task]) -> None:
     """Each of these tasks passes validation, where a plain one does and one of an unknown command does not."""
-    plain, unknown, tasks = opeasy.users.modify(), {**opeasy.users.modify(), "command": "NoSuchCommand"}, list(told.values())
+    plain, unknown, tasks = opeasy.users.modify(), opeasy.tasks.unknown(), list(told.values())
     created = opeasy.create([plain, unknown, *tasks])
     given(created).status(201)
     operation = opeasy.known(created, [plain, *tasks], [unknown])
-    errors = listed(opeasy, ERRORS, operation)
-    given(errors).holds("the unknown command", has_users([unknown]), FAMILY).holds("no plain task", lacks_users([plain]), FAMILY)
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    given(errors).holds("the unknown command", has_subjects([unknown]), opeasy.family)
+    given(errors).holds("no plain task", lacks_subjects([plain]), opeasy.family)
     for what, task in told.items():
-        expect(errors).holds(f"no validation error of {task['command']} with {what}", lacks_users([task]), FAMILY)
-    expect(created).shows(1 + len(tasks), *SIZE)
-
-
-def world_of(opeasy: OpEasy, name: str, form: str = "") -> str:
-    """A name that exists on the target; without it the check is not run."""
-    value = str(opeasy.target.world.get(name, ""))
-    if not value or not re.search(form, value):
-        raise NotRun(f"needs world.{name}{' in the form of E.164' if form else ''} in the target file")
-    return value
+        expect(errors).holds(f"no validation error of {task['command']} with {what}", lacks_subjects([task]), opeasy.family)
+    expect(created).shows(1 + len(tasks), *opeasy.family.size)
 
 
 @verifies("OPEASY-USERS-12")
 def test_a_phone_number_in_the_form_of_e164_passes_validation(opeasy: OpEasy) -> None:
-    number = world_of(opeasy, "phoneNumber", r"^\+[1-9][0-9]{1,14}$")
+    number = opeasy.world("phoneNumber")
+    if not E_164.match(number):
+        raise NotRun("needs world.phoneNumber in the form of E.164 in the target file")
     _pass_validation(opeasy, {f"phoneNumber = {number}": opeasy.users.add(phoneNumber=number)})
 
 
@@ -181,20 +165,20 @@ def _listed_values(opeasy: OpEasy) -> Iterator[tuple[str, Task]]:
 
 @verifies("OPEASY-USERS-16")
 def test_a_task_without_user_fails_validation(opeasy: OpEasy) -> None:
-    right, group = opeasy.users.failing(2), {"groupId": opeasy.users.group}
+    right, group = opeasy.tasks.failing(2), {"groupId": opeasy.users.group}
     wrong: list[Task] = [{"command": name, "content": group} for name in ("AddUser", "ModifyUser")]
     wrong += [{"command": name, "content": {}} for name in ("DeleteUser", "SuspendUser", "RestoreUser")]
     created = opeasy.create([*right, *wrong])
     given(created).status(201)
     operation = opeasy.known(created, right, wrong)
-    given(listed(opeasy, "getUsersTasks", operation)).holds("the tasks with a user", has_users(right), FAMILY)
-    errors = listed(opeasy, ERRORS, operation)
-    tasks = [error.get("task") for error in errors.json()[FAMILY]]
+    given(listed(opeasy, opeasy.family.tasks, operation)).holds("the tasks with a user", has_subjects(right), opeasy.family)
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    tasks = [error.get("task") for error in errors.json()[opeasy.family]]
     expect(errors).that(same_tasks(wrong)(tasks), f"the {len(wrong)} tasks without a user", f"{tasks}")
 
 
 @verifies("OPEASY-USERS-17")
 def test_a_user_is_added_with_and_without_a_user_profile(opeasy: OpEasy) -> None:
-    profile, without, added = world_of(opeasy, "userProfile"), opeasy.users.add(), opeasy.users.add()
+    profile, without, added = opeasy.world("userProfile"), opeasy.users.add(), opeasy.users.add()
     added["content"]["userProfile"] = profile
     _pass_validation(opeasy, {f"userProfile = {profile}": added, "no userProfile": without})

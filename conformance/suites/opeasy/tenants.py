@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import NotApplicable, expect, note
-from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.scheduled_operations import MADE_UP
-from conformance.suites.opeasy.users_tasks import given, listed
+from conformance.expect import NotApplicable, expect, given, note
+from conformance.suites.opeasy.client import MADE_UP, OpEasy
+from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import listed
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def _neighbour(opeasy: OpEasy) -> Iterator[OpEasy]:
     ours = {"apiKey": opeasy.credentials.get("apiKey"), "enterpriseId": client.enterprise}
     if opeasy.authenticate({"authSession": ours}).status == 201:
         raise NotApplicable("the credentials reach both tenants (OPEASY-R-ADMINISTRATOR, alternative b)")
-    given(client.append(client.operation(), client.users.failing(1))).status(200)
+    given(client.append(client.operation(), client.tasks.failing(1))).status(200)
     try:
         yield client
     finally:
@@ -41,24 +41,24 @@ def _not_created(exchange: Exchange, due: int) -> None:
 def test_no_operation_is_created_for_another_enterprise(opeasy: OpEasy) -> None:
     given(opeasy.operation().created).status(201)
     with _neighbour(opeasy) as neighbour:
-        _not_created(opeasy.create(opeasy.users.failing(1), enterprise=neighbour.enterprise), due=403)
+        _not_created(opeasy.create(opeasy.tasks.failing(1), enterprise=neighbour.enterprise), due=403)
 
 
 @verifies("OPEASY-TENANT-2")
 def test_no_operation_is_created_for_an_unknown_enterprise(opeasy: OpEasy) -> None:
     given(opeasy.operation().created).status(201)
-    _not_created(opeasy.create(opeasy.users.failing(1), enterprise=MADE_UP), due=404)
+    _not_created(opeasy.create(opeasy.tasks.failing(1), enterprise=MADE_UP), due=404)
 
 
-@verifies("OPEASY-TENANT-3")
+@verifies_in_each_family("OPEASY-TENANT-3")
 def test_an_operation_cannot_be_read_from_another_enterprise(opeasy: OpEasy) -> None:
-    operation, scheduled = opeasy.operation(wrong=opeasy.users.wrong(1)), opeasy.scheduled_operation()
-    error = str(given(listed(opeasy, "getUsersValidationErrors", operation)).json("Users", 0, "id"))
+    operation, scheduled = opeasy.operation(wrong=opeasy.tasks.wrong(1)), opeasy.scheduled_operation()
+    error = str(given(listed(opeasy, opeasy.family.errors, operation)).json(opeasy.family, 0, "id"))
     with _neighbour(opeasy) as neighbour:
-        for name in ("getOperation", "getUsersTasks", "getUsersValidationErrors", "getUsersValidationError"):
+        for name in ("getOperation", opeasy.family.tasks, opeasy.family.errors, opeasy.family.error):
             given(opeasy.of_operation(name, operation, error)).status(200)
             _hidden(neighbour.of_operation(name, operation, error))
-        for name in ("getScheduledOperationStatus", "getResults", "getUsersResults"):
+        for name in ("getScheduledOperationStatus", "getResults", opeasy.family.results):
             given(opeasy.of_scheduled(name, scheduled)).status(200)
             _hidden(neighbour.of_scheduled(name, scheduled))
 
@@ -68,10 +68,10 @@ def test_an_operation_cannot_be_changed_from_another_enterprise(opeasy: OpEasy) 
     operation = opeasy.operation()
     before = given(opeasy.of_operation("getOperation", operation)).status(200).json()
     with _neighbour(opeasy) as neighbour:
-        _hidden(neighbour.append(operation, neighbour.users.failing(1)))
+        _hidden(neighbour.append(operation, neighbour.tasks.failing(1)))
         _hidden(neighbour.schedule(operation))
         _hidden(neighbour.of_operation("deleteOperation", operation))
     after = expect(opeasy.of_operation("getOperation", operation)).status(200)
     after.that(after.json() == before, "the operation as it was", f"{after.json()}"[:200])
-    given(opeasy.append(operation, opeasy.users.failing(1))).status(200)
+    given(opeasy.append(operation, opeasy.tasks.failing(1))).status(200)
     given(opeasy.of_operation("deleteOperation", operation)).status(204)

@@ -13,6 +13,7 @@ from conformance.exchange import Exchange
 from conformance.expect import Mismatch, expect
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, OpEasy, Operation
+from conformance.suites.opeasy.families import FAMILIES
 from conformance.suites.opeasy.lifecycle import TABLE, act
 from conformance.walk import Step, walk
 
@@ -22,6 +23,13 @@ AFTER_DEATH = 3  # questions about an operation that is gone; more would only cr
 WAIT = "wait"
 CREATE = "createOperation"
 _WAITS = (0.05, 0.3, 1.0, 5.0)
+
+
+_SUCCEED = ("Users", "CallRecording", "CallForwarding")  # the others have agents and numbers that operations would fight over
+
+
+def _tasks(opeasy: OpEasy, fails: bool, count: int) -> list[Task]:
+    return opeasy.tasks.failing(count) if fails else opeasy.succeeding(2 * count)
 
 
 @verifies("OPEASY-LIFE-1")
@@ -35,6 +43,7 @@ def test_operations_live_side_by_side(opeasy: OpEasy) -> None:
 class Living:
     """One operation of the walk and what must be true of it. ``states`` are all in which it may be, as far as was seen."""
 
+    opeasy: OpEasy  # at work in the family of its tasks
     operation: Operation
     fails: bool
     states: set[str] = field(default_factory=lambda: {TABLE.start})
@@ -94,15 +103,13 @@ class OpEasyWalker:
         return not any(TABLE.cell(state, action).silent for state in living.passed)
 
     def _create(self, number: int, chance: random.Random) -> str:
-        fails = chance.random() < 0.5
-        tasks, wrong = self._tasks(fails, chance.choice((1, 2, 3))), self._opeasy.users.wrong(chance.choice((0, 0, 1, 2)))
-        living = self._living[number] = Living(self._opeasy.operation(tasks, wrong), fails)
+        opeasy = self._opeasy.in_family(chance.choice(FAMILIES))
+        fails = opeasy.family not in _SUCCEED or chance.random() < 0.5
+        tasks, wrong = _tasks(opeasy, fails, chance.choice((1, 2, 3))), opeasy.tasks.wrong(chance.choice((0, 0, 1, 2)))
+        living = self._living[number] = Living(opeasy, opeasy.operation(tasks, wrong), fails)
         living.states = {"invalid" if wrong else "open"}
         self._holds(living, living.operation.created)
-        return f"operation {number}: created with {len(tasks)} valid and {len(wrong)} invalid tasks"
-
-    def _tasks(self, fails: bool, count: int) -> list[Task]:
-        return self._opeasy.users.failing(count) if fails else self._opeasy.users.succeeding(2 * count)
+        return f"operation {number}: created with {len(tasks)} valid and {len(wrong)} invalid tasks of {opeasy.family}"
 
     def _ask(self, number: int, living: Living, action: str, chance: random.Random) -> str:
         living.asked_after_death += living.states == {"deleted"}
@@ -110,7 +117,7 @@ class OpEasyWalker:
         if action in ("appendTasks", "appendInvalidTasks"):
             exchange = self._append(living, action, chance)
         else:
-            exchange = act(self._opeasy, living.operation, action)
+            exchange = act(living.opeasy, living.operation, action)
         self._moves(living, action, exchange)
         if exchange.status < 300:
             self._effects(living, action, exchange)
@@ -125,9 +132,10 @@ class OpEasyWalker:
                 self._holds(living, self._opeasy.of_operation("getOperation", living.operation))
 
     def _append(self, living: Living, action: str, chance: random.Random) -> Exchange:
-        tasks = self._tasks(living.fails, chance.choice((1, 2, 49, 50)) if action == "appendTasks" else chance.choice((0, 1)))
-        wrong = self._opeasy.users.wrong(chance.choice((1, 2, 3))) if action == "appendInvalidTasks" else []
-        exchange = self._opeasy.append(living.operation, [*tasks, *wrong])
+        count = chance.choice((1, 2, 49, 50)) if action == "appendTasks" else chance.choice((0, 1))
+        tasks = _tasks(living.opeasy, living.fails, count)
+        wrong = living.opeasy.tasks.wrong(chance.choice((1, 2, 3))) if action == "appendInvalidTasks" else []
+        exchange = living.opeasy.append(living.operation, [*tasks, *wrong])
         if exchange.status < 300:
             living.operation.tasks += tasks
             living.operation.wrong += wrong
@@ -149,11 +157,11 @@ class OpEasyWalker:
         match action:
             case "getOperation" | "appendTasks" | "appendInvalidTasks":
                 self._holds(living, exchange)
-            case "getUsersTasks":
+            case "getTasks":
                 expect(exchange).shows(len(operation.tasks), "totalItems")
-            case "getUsersValidationErrors":
+            case "getValidationErrors":
                 expect(exchange).shows(len(operation.wrong), "totalItems")
-            case "deleteUsersValidationError":
+            case "deleteValidationError":
                 operation.wrong = operation.wrong[1:]
                 living.states = {"invalid" if operation.wrong else "open"}
             case "getScheduledOperationStatus":
@@ -162,19 +170,21 @@ class OpEasyWalker:
                 living.states = {word}
             case "getResults":
                 self._results(living, exchange)
-            case "getUsersResults":
+            case "getTaskResults":
                 expect(exchange).shows(len(operation.tasks), "totalItems")
 
     def _holds(self, living: Living, exchange: Exchange) -> None:
         """The sizes in the body of an operation are those of its tasks and errors."""
-        operation = living.operation
-        expect(exchange).shows(operation.id, "id").shows(len(operation.tasks), "tasks", "Users", "size")
-        summary = expect(exchange).json("tasks", "Users").get("validationErrors", {"size": 0})
+        operation, family = living.operation, living.opeasy.family
+        expect(exchange).shows(operation.id, "id").shows(len(operation.tasks), *family.size)
+        summary = expect(exchange).json("tasks", family).get("validationErrors", {"size": 0})
         expect(exchange).that(summary.get("size") == len(operation.wrong), f"{len(operation.wrong)} validation errors",
                               f"{summary.get('size')}")
+        others = {name: shown["size"] for name, shown in exchange.json()["tasks"].items() if name != family and shown.get("size")}
+        expect(exchange).that(not others, f"tasks of {family} alone", f"{others}")
 
     def _results(self, living: Living, exchange: Exchange) -> None:
-        size = len(living.operation.tasks)
+        size, family = len(living.operation.tasks), living.opeasy.family
         failed = size if living.fails else 0
-        expect(exchange).shows(size, "results", "Users", "size").shows(failed, "results", "Users", "failed")
-        expect(exchange).shows(size - failed, "results", "Users", "successful")
+        expect(exchange).shows(size, "results", family, "size").shows(failed, "results", family, "failed")
+        expect(exchange).shows(size - failed, "results", family, "successful")

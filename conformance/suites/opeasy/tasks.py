@@ -1,0 +1,51 @@
+"""Tasks of a Specific Operation."""
+
+from typing import Any
+
+from conformance.expect import expect, given
+from conformance.strategies.tasks import Task
+from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import lacks_subjects, listed, same_subjects, same_tasks
+
+
+@verifies_in_each_family("OPEASY-TASKS-1")
+def test_tasks_are_listed_with_command_and_content_as_sent(opeasy: OpEasy) -> None:
+    tasks = _various(opeasy)
+    operation = opeasy.operation(tasks)
+    given(operation.created).shows(len(tasks), *opeasy.family.size)
+    expect(listed(opeasy, opeasy.family.tasks, operation)).holds("the tasks as they were sent", same_tasks(tasks), opeasy.family)
+
+
+def _various(opeasy: OpEasy) -> list[Task]:
+    """Tasks of different commands and with different fields."""
+    if opeasy.family == "Users":
+        users = opeasy.users
+        return [users.add(firstName="Zoë", lastName="O'Neil"), users.modify(title='Head of "Sales"', vmTranscription=True),
+                users.delete(), users.suspend(), users.restore()]
+    maker: Any = opeasy.tasks
+    return {"CallCenterAgent": lambda: [maker.of("Assign", join=True, skillLevel=20), maker.of("Remove"),
+                                        maker.of("Modify", "", "center-1", "center-2", supervisors=["supervisor-1"])],
+            "CallRecording": lambda: [maker.modify(), maker.modify(recordVoiceMessaging=True, pauseResumeNotification="Beep")],
+            "CallForwarding": lambda: [maker.modify(), maker.modify(callFwdAllActive=True, callFwdAllNumber="+1 (214) 555-0100")],
+            "PhoneNumbers": lambda: [maker.of("Assign"), maker.of("Unassign"), maker.of("Modify", group="None", activated=False)],
+            }[opeasy.family]()
+
+
+@verifies_in_each_family("OPEASY-TASKS-2")
+def test_tasks_are_listed_in_the_order_in_which_they_were_sent(opeasy: OpEasy) -> None:
+    tasks = opeasy.tasks.failing(10)
+    opeasy.session.random("order of tasks").shuffle(tasks)
+    page = listed(opeasy, opeasy.family.tasks, opeasy.operation(tasks))
+    given(page).holds("all tasks", same_subjects(tasks), opeasy.family)
+    expect(page).holds("the tasks in the order of the file", same_subjects(tasks, ordered=True), opeasy.family)
+
+
+@verifies_in_each_family("OPEASY-TASKS-3")
+def test_tasks_that_failed_validation_are_not_among_the_tasks(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(opeasy.tasks.failing(2), opeasy.tasks.wrong(2))
+    failed = listed(opeasy, opeasy.family.errors, operation)
+    given(failed).holds("the tasks that are wrong", same_subjects(operation.wrong), opeasy.family)
+    page = listed(opeasy, opeasy.family.tasks, operation)
+    given(page).holds("some task", bool, opeasy.family)
+    expect(page).holds("no task that failed validation", lacks_subjects(operation.wrong), opeasy.family)
