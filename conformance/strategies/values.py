@@ -36,7 +36,9 @@ def valid(schema: Mapping[str, Any], domain: str = "example.com") -> st.SearchSt
 
 
 def at_limit(schema: Mapping[str, Any], limit: str, domain: str = "example.com") -> st.SearchStrategy[Any]:
-    """Values that just keep a limit: of the greatest length for ``maxLength``, otherwise any valid value."""
+    """Values that just keep a limit: the greatest length or number, the smallest number, otherwise any valid value."""
+    if limit in ("minimum", "maximum"):
+        return st.just(schema[limit])
     # How long each part of an address may be is not said: only short ones are sure to be accepted.
     if limit == "maxLength" and schema.get("pattern") != ADDRESS:
         return _texts(schema, schema["maxLength"], schema["maxLength"], domain)
@@ -107,6 +109,6 @@ def _too_many(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[
 
 _WRONG: dict[str, Callable[[Mapping[str, Any], str], list[st.SearchStrategy[Any]]]] = {
     "type": _wrong_type, "enum": _wrong_enum, "pattern": _wrong_pattern, "maxLength": _too_long, "maxItems": _too_many,
-    "maximum": lambda schema, domain: [st.integers(schema["maximum"] + 1, schema["maximum"] + 9)],
-    "minimum": lambda schema, domain: [st.integers(schema["minimum"] - 9, schema["minimum"] - 1)],
+    "maximum": lambda schema, domain: [st.just(schema["maximum"] + 1)],
+    "minimum": lambda schema, domain: [st.just(schema["minimum"] - 1)],
 }
