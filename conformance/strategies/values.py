@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 LETTERS = string.ascii_letters + string.digits
 ADDRESS = r"^[^@\s]{6,}@[^@\s]+$"
 DIGITS = "^[0-9]+$"
+VISIBLE = "^[!-~]*$"
 _OTHER_TYPES: dict[str, list[Any]] = {
     "string": [7, True, ["text"], {"text": "text"}], "boolean": ["yes", 1, ["true"]],
-    "integer": ["7", 1.5, True], "array": ["text", 7, {"0": "text"}], "object": ["text", 7, ["text"]],
+    "array": ["text", 7, {"0": "text"}], "object": ["text", 7, ["text"]],
 }
 
 
@@ -78,6 +79,9 @@ def _texts(schema: Mapping[str, Any], least: int, most: int, domain: str) -> st.
 
 
 def _wrong_type(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
+    if schema["type"] == "integer":
+        number = max(schema.get("minimum", 1), 1)
+        return [st.sampled_from([str(number), number + 0.5, True])]
     return [st.sampled_from(_OTHER_TYPES[schema["type"]])]
 
 
@@ -94,6 +98,9 @@ def _wrong_pattern(schema: Mapping[str, Any], domain: str) -> list[st.SearchStra
         return [digits.map(lambda text: f"{text}x"), digits.map(lambda text: f"{text}\n"), digits.map(lambda text: f"+{text}")]
     if schema["pattern"] == ADDRESS:
         return [addresses(domain, 5, 5), addresses(domain, 1, 4), texts(6, 12), texts(6, 12).map(lambda text: f"{text}@")]
+    if schema["pattern"] == VISIBLE:
+        visible = texts(1, 5)
+        return [visible.map(lambda text: f"{text} {text}"), visible.map(lambda text: f"{text}é")]
     return [texts(1, 12).filter(lambda text: not re.search(schema["pattern"], text))]
 
 
