@@ -31,7 +31,7 @@ CONTENTS: dict[str, dict[str, Any]] = {
     "CallRecording": {"userId": "a", "callRecording": {}},
     "CallForwarding": {"userId": "a", "callforwarding": {}},
     "PhoneNumbers": {"phoneNumbers": {"groupId": "a", "phoneNumbers": "1"}},
-    **dict.fromkeys(("AddDeviceTask", "ModifyDeviceTask", "DeleteDeviceTask"), {"device": {"name": "a"}}),
+    **{f"{verb}DeviceTask": {"device": {"name": "a"}} for verb in ("Add", "Modify", "Delete")},
     "Sync": {},
 }
 
