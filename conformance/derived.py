@@ -69,8 +69,9 @@ def _limits(openapi: Mapping[str, Any], start: str) -> Iterator[Requirement]:
 
 def _limit(place: Field, limit: str, start: str, reading: str) -> Requirement:
     # The document gives types, and nowhere says that they are enforced; nor does it say what is required.
-    basis = "implied" if limit in ("type", "required") else "stated"
+    usual = "implied" if limit in ("type", "required") else "stated"
+    basis = str(place.schema.get("x-bases", {}).get(limit, usual))
     level = str(place.schema.get("x-level", {}).get(limit, "MUST"))
-    text = f"A task without {place.name} fails validation." if limit == "required" else \
+    text = f"A task whose command requires {place.name} fails validation without it." if limit == "required" else \
         f"A {place.name} {_WORDS[limit].format(**place.schema)} fails validation."
     return Requirement(f"{start}-{place.name}-{limit}", level, basis, text, source_of(place.schema), "field", reading=reading)

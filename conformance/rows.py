@@ -74,7 +74,7 @@ def _required(requirement: str, field: Field, valid: bool, oracle: Oracle, paylo
     if valid:
         oracle.clear(payload)
         return Row(requirement, payload, True, f"{field.name} given")
-    *parents, name = field.path
+    *parents, name = _place(field.path)
     without = copy.deepcopy(payload)
     node: Any = without
     for step in parents:
@@ -84,17 +84,27 @@ def _required(requirement: str, field: Field, valid: bool, oracle: Oracle, paylo
     return Row(requirement, without, False, f"{field.name} missing")
 
 
+def _place(path: Sequence[str]) -> tuple[str | int, ...]:
+    return tuple(0 if step == "[]" else step for step in path)
+
+
 def put(payload: Payload, path: Sequence[str], value: Any) -> tuple[Payload, tuple[str | int, ...]]:
-    """A copy of a payload with a value at a path, where ``[]`` is the only item of a list; and the place of the value."""
-    changed = copy.deepcopy(payload)
-    node: Any = changed
-    *parents, last = [0 if step == "[]" else step for step in path]
-    for step, following in zip(parents, [*parents, last][1:], strict=True):
-        if following == 0:
-            node[step] = [None]
-        node = node[step]
-    node[last] = value
-    return changed, (*parents, last)
+    """A copy of a payload with a value at a path, and the place of the value. What is missing on the way is made.
+
+    ``[]`` at the end is the only item of a list; on the way it is the first one, and all others stay.
+    """
+    return _put(payload, path, value), _place(path)
+
+
+def _put(node: Any, path: Sequence[str], value: Any) -> Any:
+    if not path:
+        return copy.deepcopy(value)
+    step, *rest = path
+    if step == "[]":
+        items = copy.deepcopy(node) if isinstance(node, list) and rest else []
+        return [_put(items[0] if items else None, rest, value), *items[1:]]
+    members = copy.deepcopy(node) if isinstance(node, dict) else {}
+    return {**members, step: _put(members.get(step), rest, value)}
 
 
 def bisected(rows: Sequence[Row], right: Callable[[Sequence[Row]], bool]) -> list[Row]:
