@@ -41,12 +41,12 @@ class CallCenters(UserCommands):
         return {self.call_center_of(info): dict(info) for info in objects}
 
     def call_center_of(self, info: dict[str, Any]) -> str:
-        """As the examples spell it (7228), not as the table does (7174)."""
+        """As the examples spell it (7226), not as the table does (7174)."""
         id_ = info.get("callCenterId")
         return id_ if isinstance(id_, str) else ""
 
     def check_call_center(self, id_: str) -> None:
-        """105 for a call center that does not exist (7783-7791)."""
+        """105 for a call center that does not exist (7782-7789)."""
         if not self.is_known("callCenterId", id_):
             raise TaskFailure("105", in_brackets([id_]))
 
@@ -56,7 +56,7 @@ class CallCenters(UserCommands):
             raise TaskFailure("105", in_brackets([id_]))
 
     def check_not_assigned(self, user: User, ids: list[str]) -> None:
-        """107 with all call centers that the agent is assigned to already (7792-7799)."""
+        """107 with all call centers that the agent is assigned to already (7791-7799)."""
         assigned = [id_ for id_ in ids if id_ in user.call_centers]
         if assigned:
             raise TaskFailure("107", in_brackets(assigned))

@@ -8,7 +8,7 @@ from conformance.reference.opeasy.back_end.knowledge import DEVICE_NAMES, TaskFa
 from conformance.reference.opeasy.back_end.users import UserCommands
 from conformance.reference.opeasy.state import Device, Task, Users
 
-UNIQUE = ("linePort", "accessUserName")  # as is the name (6489-6494, 6558-6564)
+UNIQUE = ("linePort", "accessUserName")  # as is the name (6491-6493, 6564-6565)
 
 
 class DeviceCommands(UserCommands):
@@ -31,7 +31,7 @@ class DeviceCommands(UserCommands):
         self.put_device(name, task)
 
     def modify_device(self, users: Users, task: Task) -> None:
-        """Changes the given fields and keeps the others (5796, 7064)."""
+        """Changes the given fields and keeps the others (5796, 7065)."""
         device = self.device_of(task)
         self.check_device(self.device_name(task), task)
         device.fields.update(self.device_fields(task))
@@ -72,7 +72,7 @@ class DeviceCommands(UserCommands):
         return self.enterprise.devices[name]
 
     def device_exists(self, name: str) -> bool:
-        """In the system, that is in any enterprise (6456-6459)."""
+        """In the system, that is in any enterprise (6458-6460)."""
         return any(name == each for each, _ in self.all_devices())
 
     def all_devices(self) -> Iterator[tuple[str, Device]]:
@@ -116,7 +116,7 @@ class DeviceCommands(UserCommands):
             self.check_unique(name, field, task.part("device").get(field))
 
     def check_device_names(self, task: Task) -> None:
-        """Type and template must exist (6480-6508)."""
+        """Type and template must exist (6480-6505)."""
         for field in DEVICE_NAMES:
             for value in self.texts(task, field):
                 self.check_known(field, value)

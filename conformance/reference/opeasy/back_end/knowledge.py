@@ -16,7 +16,7 @@ NAMES = {
     "teamsVoiceRoute": "voice_routes", "teamsPbxLocation": "pbx_locations",
     "networkClassOfService": "network_classes_of_service", "language": "languages", "timeZone": "time_zones",
 }
-DEVICE_NAMES = {"device.type": "device_types", "device.template": "device_templates"}  # 6480-6508
+DEVICE_NAMES = {"device.type": "device_types", "device.template": "device_templates"}  # 6480-6505
 ADDRESSES = ("emailAddress", "alias1", "alias2", "alias3")  # their domains must be known, as that of a userId
 LISTS = ("servicePacks",)
 FORMS = {"phoneNumber": r"^\+?[0-9]+$", **dict.fromkeys(ADDRESSES, "@.")}
@@ -71,7 +71,7 @@ class Knowledge(Foundation):
             raise TaskFailure("100", f"Unknown {name} {value}")
 
     def is_known(self, name: str, value: str) -> bool:
-        """Domains are compared whatever their case, numbers by their digits (5913-5914), all other names to the letter."""
+        """Domains are compared whatever their case, numbers by their digits (7569-7572), all other names to the letter."""
         if name in ("userId", *ADDRESSES):
             return value.rpartition("@")[2].lower() == self.settings.domain.lower()
         if name == "phoneNumber":

@@ -3,7 +3,7 @@
 from conformance.reference.opeasy.back_end.knowledge import Knowledge, TaskFailure, plain
 from conformance.reference.opeasy.state import Task, Users
 
-NO_GROUP = "None"  # in a Modify (7552-7554)
+NO_GROUP = "None"  # in a Modify (7552-7555)
 
 
 class PhoneNumbers(Knowledge):
@@ -52,12 +52,12 @@ class PhoneNumbers(Knowledge):
         return numbers
 
     def ends_of_range(self, text: str) -> list[str]:
-        """A space, a dash and a space separate the ends; a single number is both of them (7563-7573)."""
+        """A space, a dash and a space separate the ends; a single number is both of them (7565-7573)."""
         ends = text.split(" - ")
         return ends if len(ends) <= 2 else []
 
     def numbers_in_range(self, first: str, last: str) -> list[str]:
-        """The numbers of the enterprise from the first to the last, which are in it (7563-7564)."""
+        """The numbers of the enterprise from the first to the last, which are in it (7565-7566)."""
         return [number for number in self.enterprise.numbers
                 if len(first) == len(number) == len(last) and first <= number <= last]
 
@@ -77,7 +77,7 @@ class PhoneNumbers(Knowledge):
             self.enterprise.numbers[number].group = group
 
     def activate(self, numbers: list[str], task: Task) -> None:
-        """Activates or deactivates the numbers if the task says so (7582-7595)."""
+        """Activates or deactivates the numbers if the task says so (7581-7585)."""
         activated = task.part("phoneNumbers").get("activated")
         if isinstance(activated, bool):
             for number in numbers:
