@@ -22,7 +22,7 @@ from conformance.target import Limits, Target
 from conformance.verdict import ExitCode
 
 ASGIApp = Callable[..., Any]
-CAPABILITIES = {"jsonBody": True}
+CAPABILITIES = {"jsonBody": True, "webhooks": True}
 
 
 def variant(api: str, fault: str = "") -> Any:
@@ -49,9 +49,18 @@ def target_of(api: str, server: Any, base_url: str, clock: VirtualClock, fault: 
 
 
 def _world(settings: Any) -> dict[str, Any]:
-    return {"domain": settings.domain, "groupId": settings.groups[0], "userProfile": settings.user_profiles[0],
-            "phoneNumber": settings.phone_numbers[0], "department": settings.departments[0],
-            "language": settings.languages[0], "timeZone": settings.time_zones[0]}
+    """What the first enterprise has; the last four of its numbers follow one another."""
+    numbers = next(iter(settings.phone_numbers.values()))
+    names = {"domain": (settings.domain,), "groupId": settings.groups, "secondGroupId": settings.groups[1:],
+             "userProfile": settings.user_profiles, "phoneNumber": numbers, "department": settings.departments,
+             "servicePacks": settings.service_packs, "callPickupGroup": settings.call_pickup_groups,
+             "huntGroup": settings.hunt_groups, "networkClassOfService": settings.network_classes_of_service,
+             "language": settings.languages, "timeZone": settings.time_zones, "teamsVoiceRoute": settings.voice_routes,
+             "teamsPbxLocation": settings.pbx_locations, "deviceType": settings.device_types,
+             "deviceTemplate": settings.device_templates, "callCenterId": settings.call_centers,
+             "secondCallCenterId": settings.call_centers[1:], "supervisorId": settings.supervisors}
+    return {**{key: known[0] for key, known in names.items() if known},
+            "phoneNumberRange": f"{numbers[-4]} - {numbers[-1]}"}
 
 
 class InProcess(httpx.BaseTransport):

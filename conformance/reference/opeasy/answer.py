@@ -10,17 +10,18 @@ from starlette.responses import Response
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, body and headers; without ``body`` nothing is sent."""
+    """Status, body and headers; without ``body`` nothing is sent. The body is JSON, whatever it is called."""
 
     status: int
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str = "application/json"
 
     def response(self) -> Response:
         """The answer on the wire. Plain ASCII, because a client may have sent characters that no encoding can carry."""
         if self.body is None:
             return Response(status_code=self.status, headers=self.headers)
-        return Response(json.dumps(self.body), self.status, self.headers, media_type="application/json")
+        return Response(json.dumps(self.body), self.status, self.headers, self.media_type)
 
 
 class Refusal(Exception):

@@ -7,12 +7,17 @@ from conformance.reference.opeasy.foundation import Endpoint
 
 OPERATION = "/v1/operations/{operation_id}"
 SCHEDULED = "/v1/scheduledoperations/{scheduled_operation_id}"
+WEBHOOK = "/v1/webhooks/{webhook_id}"
 USERS = BY_NAME["Users"]
 
 
 def endpoints() -> Iterator[Endpoint]:
     """Every endpoint; those that belong to a family are there once for each family."""
     yield Endpoint("createAuthSession", "POST", "/v1/authsessions", "create_auth_session", USERS)
+    yield Endpoint("registerWebhook", "POST", "/v1/webhooks", "register_webhook", USERS)
+    yield Endpoint("getWebhooks", "GET", "/v1/webhooks", "get_webhooks", USERS)
+    yield Endpoint("getWebhook", "GET", WEBHOOK, "get_webhook", USERS)
+    yield Endpoint("deleteWebhook", "DELETE", WEBHOOK, "delete_webhook", USERS)
     yield Endpoint("createOperation", "POST", "/v1/operations", "create_operation", USERS)
     yield Endpoint("appendTasks", "PATCH", OPERATION, "append_tasks", USERS)
     yield Endpoint("getOperation", "GET", OPERATION, "get_operation", USERS)

@@ -12,7 +12,7 @@ USERS_COMMANDS = (
 
 @dataclass(frozen=True)
 class Family:
-    """A family of tasks. Without ``commands`` any command is taken; ``schemas`` names the component of a command."""
+    """A family of tasks; ``schemas`` names the component of each command, which openapi.yaml need not have."""
 
     name: str
     segment: str
@@ -20,13 +20,18 @@ class Family:
     schemas: Mapping[str, str] = field(default_factory=dict)
 
 
+def _family(name: str, *commands: str) -> Family:
+    """A family whose components bear its name, since commands of several families are called alike."""
+    return Family(name, name.lower(), commands, {command: f"{name}{command}Task" for command in commands})
+
+
 # In the order in which the answers list them (lines 1334-1485).
 FAMILIES = (
     Family("Users", "users", USERS_COMMANDS, {command: f"{command}Task" for command in USERS_COMMANDS}),
-    Family("CallCenterAgent", "callcenteragent"),
-    Family("CallRecording", "callrecording"),
-    Family("CallForwarding", "callforwarding"),
-    Family("PhoneNumbers", "phonenumbers"),
+    _family("CallCenterAgent", "Assign", "Modify", "Remove"),  # 7131-7133
+    _family("CallRecording", "Modify"),
+    _family("CallForwarding", "Modify"),
+    _family("PhoneNumbers", "Modify", "Assign", "Unassign"),
 )
 # Lines 175-180: forwarding goes before recording.
 PROCESSING_ORDER = ("Users", "CallCenterAgent", "CallForwarding", "CallRecording", "PhoneNumbers")

@@ -10,7 +10,15 @@ from starlette.requests import Request
 
 from conformance.reference.opeasy.families import Family
 from conformance.reference.opeasy.settings import DEFAULTS, Settings
-from conformance.reference.opeasy.state import Operation, ScheduledOperation, Session, User
+from conformance.reference.opeasy.state import (
+    Devices,
+    Numbers,
+    Operation,
+    ScheduledOperation,
+    Session,
+    Users,
+    Webhook,
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,11 @@ class Foundation:
         self.sessions: dict[str, Session] = {}
         self.operations: dict[str, Operation] = {}
         self.scheduled_operations: dict[str, ScheduledOperation] = {}
-        self.users: dict[str, dict[str, User]] = {}
+        self.webhooks: dict[str, Webhook] = {}
+        # What the back end keeps, by enterprise.
+        self.users: dict[str, Users] = {}
+        self.devices: dict[str, Devices] = {}
+        self.numbers: dict[str, Numbers] = {}
 
     def new_id(self) -> str:
         """32 hexadecimal characters, as in the examples."""

@@ -1,19 +1,21 @@
 """Paging, the same on every list (lines 2312-2362, 2985-3031, 4952-5001)."""
 
-
 from collections.abc import Sequence
 from typing import Any
 
 from conformance.reference.opeasy.answer import Answer
 from conformance.reference.opeasy.documents import number_in
-from conformance.reference.opeasy.foundation import Call, Foundation
+from conformance.reference.opeasy.downloads import Downloads
+from conformance.reference.opeasy.foundation import Call
 
 
-class Paging(Foundation):
+class Paging(Downloads):
     """Shows one page of a list. Each method gets the call, since the three kinds of list page alike."""
 
     def page_answer(self, call: Call, items: Sequence[Any]) -> Answer:
-        """The page that was asked for, with the fields of paging."""
+        """The page that was asked for, with the fields of paging; or all items in a file, if that was asked for."""
+        if self.wants_file(call):
+            return self.file_answer(call, items)
         size, number = self.page_size(call), self.page_number(call)
         page = self.page_of(call, items, size, number)
         return Answer(200, {

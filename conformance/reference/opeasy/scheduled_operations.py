@@ -17,14 +17,16 @@ from conformance.reference.opeasy.settings import DEFAULTS, Settings
 from conformance.reference.opeasy.state import Operation, ScheduledOperation, Task
 
 COMPLETE = ("completed", "completedWithErrors")
+# What is on the agenda, in the order in which it happens where times are equal.
+START, TASK, COMPLETION = range(3)
 
 
 class ScheduledOperations(Operations, BackEnd):
-    """Processes operations as time passes. The agenda holds, by time, who has a task to execute next."""
+    """Processes operations as time passes. The agenda holds, by time, who starts, completes or executes a task next."""
 
     def __init__(self, clock: Callable[[], float] = time.time, settings: Settings = DEFAULTS) -> None:
         super().__init__(clock, settings)
-        self.agenda: list[tuple[float, int, ScheduledOperation]] = []
+        self.agenda: list[tuple[float, int, int, ScheduledOperation]] = []
         self.turns = itertools.count()  # whoever was scheduled first goes first where times are equal
 
     # ------------------------------------------------------------------------------------------------------ schedule
@@ -59,6 +61,7 @@ class ScheduledOperations(Operations, BackEnd):
         self.scheduled_operations[scheduled.id] = scheduled
         operation.scheduled = scheduled
         self.await_turn(scheduled)
+        self.await_changes(scheduled)
         self.let_time_pass()
         return scheduled
 
@@ -86,17 +89,35 @@ class ScheduledOperations(Operations, BackEnd):
         """Puts the next task of the queue on the agenda, if there is one."""
         done = len(scheduled.results)
         if done < len(scheduled.queue):
-            due = scheduled.start + (done + 1) * self.settings.task_seconds
-            heapq.heappush(self.agenda, (due, next(self.turns), scheduled))
+            self.put_on_agenda(scheduled.start + (done + 1) * self.settings.task_seconds, TASK, scheduled)
+
+    def await_changes(self, scheduled: ScheduledOperation) -> None:
+        """Puts both changes of its status on the agenda."""
+        self.put_on_agenda(scheduled.start, START, scheduled)
+        self.put_on_agenda(scheduled.completion, COMPLETION, scheduled)
+
+    def put_on_agenda(self, due: float, what: int, scheduled: ScheduledOperation) -> None:
+        heapq.heappush(self.agenda, (due, what, next(self.turns), scheduled))
 
     def let_time_pass(self) -> None:
-        """Executes what has become due since the last request, in order of time."""
+        """Does what has become due since the last request, in order of time."""
         self.now = self.clock()
         while self.agenda and self.agenda[0][0] <= self.now:
-            scheduled = heapq.heappop(self.agenda)[2]
-            task = scheduled.queue[len(scheduled.results)]
-            scheduled.results[task] = self.execute(scheduled, task)
-            self.await_turn(scheduled)
+            _, what, _, scheduled = heapq.heappop(self.agenda)
+            if what == TASK:
+                self.execute_next(scheduled)
+            elif what == START:
+                self.status_changed(scheduled, "pending", "processing")
+            else:
+                self.status_changed(scheduled, "processing", self.final_status(scheduled))
+
+    def execute_next(self, scheduled: ScheduledOperation) -> None:
+        task = scheduled.queue[len(scheduled.results)]
+        scheduled.results[task] = self.execute(scheduled, task)
+        self.await_turn(scheduled)
+
+    def status_changed(self, scheduled: ScheduledOperation, previous: str, new: str) -> None:
+        """For those who want to know."""
 
     def status_of(self, scheduled: ScheduledOperation) -> str:
         """pending, processing, and one of completed or completedWithErrors (425-428, 4543-4551)."""
@@ -104,6 +125,9 @@ class ScheduledOperations(Operations, BackEnd):
             return "pending"
         if self.now < scheduled.completion:
             return "processing"
+        return self.final_status(scheduled)
+
+    def final_status(self, scheduled: ScheduledOperation) -> str:
         return "completedWithErrors" if self.has_errors(scheduled) else "completed"
 
     def has_errors(self, scheduled: ScheduledOperation) -> bool:

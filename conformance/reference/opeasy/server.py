@@ -1,6 +1,7 @@
 """The server: one answer for each request."""
 
-
+import asyncio
+import contextlib
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from conformance.reference.opeasy.answer import Answer, Refusal
 from conformance.reference.opeasy.auth_sessions import AuthSessions
+from conformance.reference.opeasy.callbacks import Callbacks
 from conformance.reference.opeasy.endpoints import endpoints
 from conformance.reference.opeasy.errors import Errors
 from conformance.reference.opeasy.foundation import Call, Endpoint
@@ -22,11 +24,12 @@ from conformance.reference.opeasy.results import Results
 from conformance.reference.opeasy.settings import DEFAULTS, Settings
 
 
-class OpEasy(AuthSessions, OperationLists, Results, Errors):
-    """The honest server. ``app`` is its ASGI application; it never waits and never uses a thread."""
+class OpEasy(AuthSessions, OperationLists, Results, Callbacks, Errors):
+    """The honest server. ``app`` is its ASGI application; it never waits. Only the courier of callbacks uses threads."""
 
     def __init__(self, clock: Callable[[], float] = time.time, settings: Settings = DEFAULTS) -> None:
         super().__init__(clock, settings)
+        self.alarm: asyncio.TimerHandle | None = None
         methods: dict[str, dict[str, Endpoint]] = defaultdict(dict)
         for endpoint in endpoints():
             methods[endpoint.path][endpoint.method] = endpoint
@@ -44,7 +47,23 @@ class OpEasy(AuthSessions, OperationLists, Results, Errors):
             answer = await self.act(Call(endpoint, request, session))
         except Refusal as refusal:
             answer = self.refused(refusal)
+        self.set_alarm()
         return self.answered(endpoint.operation_id, answer)
+
+    def set_alarm(self) -> None:
+        """On the clock on the wall, lets time pass when the next thing is due, so that callbacks do not await a request.
+
+        On any other clock nobody knows when that will be. The event loop rings, hence never while a request is answered.
+        """
+        if self.alarm:
+            self.alarm.cancel()
+        if self.clock is time.time and self.agenda:
+            with contextlib.suppress(RuntimeError):  # an application may be driven without an event loop
+                self.alarm = asyncio.get_running_loop().call_later(self.agenda[0][0] - self.now, self.ring)
+
+    def ring(self) -> None:
+        self.let_time_pass()
+        self.set_alarm()
 
     async def act(self, call: Call) -> Answer:
         """Does what the endpoint is for."""
