@@ -88,6 +88,16 @@ def _place(path: Sequence[str]) -> tuple[str | int, ...]:
     return tuple(0 if step == "[]" else step for step in path)
 
 
+def at(payload: Any, path: Sequence[str]) -> Any:
+    """The value at a path, None if there is none; ``[]`` is the first item of a list."""
+    for step in _place(path):
+        try:
+            payload = payload[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return payload
+
+
 def put(payload: Payload, path: Sequence[str], value: Any) -> tuple[Payload, tuple[str | int, ...]]:
     """A copy of a payload with a value at a path, and the place of the value. What is missing on the way is made.
 

@@ -1,11 +1,12 @@
-"""Fields used in Users Commands.
+"""Fields used in the Commands of each Family.
 
 One operation holds a task at each limit of each field and one just past it; the target must sort out exactly those.
 """
 
-import re
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from conformance.catalogue import load
@@ -13,41 +14,73 @@ from conformance.checks import verifies_each
 from conformance.expect import Inconclusive, Mismatch, asks, note
 from conformance.openapi import fields
 from conformance.oracle import oracle
-from conformance.rows import Row, bisected, pairs
+from conformance.rows import Row, at, bisected, pairs, put
+from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Operation
+from conformance.suites.opeasy.families import FAMILIES, USERS, Family
+from conformance.suites.opeasy.items import without_secrets
 
 BATCH = 200
 _OPENAPI = load("opeasy").openapi
-_COMMANDS = [name.removesuffix("Task") for name in
-             (ref["$ref"].rsplit("/", 1)[1] for ref in _OPENAPI["components"]["schemas"]["UsersTask"]["oneOf"])]
-_SECRET = re.compile("password|passcode|authcode", re.IGNORECASE)
+_SUBJECT_CODES = ("101", "102", "103", "104", "105", "107")  # those of a task that fails for what it is about
 
 
-def _limits(command: str) -> list[str]:
-    found = fields(_OPENAPI, _OPENAPI["components"]["schemas"][f"{command}Task"])
-    return list(dict.fromkeys(f"OPEASY-FIELD-{field.name}-{limit}" for field in found for limit in field.limits))
+@dataclass(frozen=True)
+class Command:
+    """A command of a family; ``component`` is the schema of its tasks."""
+
+    family: Family
+    component: str
+
+    @property
+    def name(self) -> str:
+        """As it stands in a task."""
+        return self.component.removesuffix("Task").removeprefix("" if self.family == USERS else self.family)
+
+    @property
+    def limits(self) -> list[str]:
+        """The requirements about the limits of its fields."""
+        found = fields(_OPENAPI, _OPENAPI["components"]["schemas"][self.component])
+        return list(dict.fromkeys(f"OPEASY-FIELD-{field.name}-{limit}" for field in found for limit in field.limits))
 
 
-@verifies_each("command", {command: _limits(command) for command in _COMMANDS})
+def _commands() -> Iterator[Command]:
+    for family in FAMILIES:
+        for ref in _OPENAPI["components"]["schemas"][f"{family}Task"]["oneOf"]:
+            yield Command(family, ref["$ref"].rsplit("/", 1)[1])
+
+
+_COMMANDS = {f"{command.family} {command.name}": command for command in _commands() if command.limits}
+
+
+@verifies_each("command", {name: command.limits for name, command in _COMMANDS.items()})
 def test_each_limit_of_each_field_is_kept(opeasy: OpEasy, command: str) -> None:
-    _sorts_out_at_all(opeasy, command)
+    known = _COMMANDS[command]
+    opeasy = opeasy.in_family(known.family)
+    _sorts_out_at_all(opeasy, known)
     chance = opeasy.session.random(f"rows {command}")
-    rows = list(pairs(_OPENAPI, f"{command}Task", oracle("opeasy", f"{command}Task"), "OPEASY",
-                      lambda: opeasy.users.of(command), chance, opeasy.users.domain))
+    rows = list(pairs(_OPENAPI, known.component, oracle("opeasy", known.component), "OPEASY",
+                      lambda: _plain(opeasy, known), chance, opeasy.users.domain))
     chance.shuffle(rows)
     found = [row for start in range(0, len(rows), BATCH)
              for row in bisected(rows[start:start + BATCH], lambda part: _sorted_right(opeasy, part))]
-    for requirement in _limits(command):
+    for requirement in known.limits:
         with asks(requirement):
             for row in (row for row in found if row.requirement == requirement):
-                _judge(opeasy, row, command)
+                _judge(opeasy, row, known)
 
 
-def _sorts_out_at_all(opeasy: OpEasy, command: str) -> None:
-    plain = Row("", opeasy.users.of(command), True, "a plain task")
-    unknown = Row("", {**opeasy.users.of(command), "command": "NoSuchCommand"}, False, "a task of an unknown command")
+def _plain(opeasy: OpEasy, command: Command) -> Task:
+    maker: Any = opeasy.tasks
+    made: Task = maker.of(command.name)
+    return made
+
+
+def _sorts_out_at_all(opeasy: OpEasy, command: Command) -> None:
+    plain = Row("", _plain(opeasy, command), True, "a plain task")
+    unknown = Row("", opeasy.tasks.unknown(), False, "a task of an unknown command")
     if not _sorted_right(opeasy, [plain, unknown]):
-        raise Inconclusive(f"a plain {command} and a task of an unknown command are not sorted out")
+        raise Inconclusive(f"a plain {command.name} and a task of an unknown command are not sorted out")
 
 
 def _sorted_right(opeasy: OpEasy, rows: Sequence[Row]) -> bool:
@@ -64,38 +97,72 @@ def _sorted_right(opeasy: OpEasy, rows: Sequence[Row]) -> bool:
 
 
 def _named(tasks: Any) -> Counter[str]:
-    return Counter(repr(_without_secrets(task)) for task in tasks)
+    return Counter(json.dumps(without_secrets(task), sort_keys=True) for task in tasks)
 
 
-def _without_secrets(value: Any) -> Any:
-    # A target may mask them: OPEASY-R-SECRETS.
-    if isinstance(value, dict):
-        return sorted((key, _without_secrets(each)) for key, each in value.items() if not _SECRET.search(key))
-    return value
-
-
-def _judge(opeasy: OpEasy, row: Row, command: str) -> None:
+def _judge(opeasy: OpEasy, row: Row, command: Command) -> None:
     operation = opeasy.known(opeasy.create([row.payload]), [row.payload])
     size = opeasy.size(operation)
     if row.valid and size == 0:
         _sorts_out_at_all(opeasy, command)
-        raise Mismatch(f"{command} with {row.told} to be accepted", "a validation error", operation.created)
+        raise Mismatch(f"{command.name} with {row.told} to be accepted", "a validation error", operation.created)
     if not row.valid and size == 1:
         _judge_later(opeasy, row, command, operation)
         return
     place = "the tasks" if row.valid else "the validation errors"
-    raise Mismatch(f"{command} with {row.told} among {place} as it was sent", "something else", operation.created)
+    raise Mismatch(f"{command.name} with {row.told} among {place} as it was sent", "something else", operation.created)
 
 
-def _judge_later(opeasy: OpEasy, row: Row, command: str, accepted: Operation) -> None:
-    """A limit may also be checked in the back end (OPEASY-R-VALIDATION-STAGE): then the task is FAILED, on a user that exists."""
-    user_id = row.payload["content"].get("user", {}).get("userId")
-    before = [opeasy.users.add(user_id)] if command != "AddUser" and isinstance(user_id, str) and "userId" not in row.told else []
-    scheduled = opeasy.scheduled(opeasy.operation([*before, row.payload]))
+def _judge_later(opeasy: OpEasy, row: Row, command: Command, accepted: Operation) -> None:
+    """A limit may also be checked in the back end (OPEASY-R-VALIDATION-STAGE): then the task is FAILED, on what exists."""
+    before, payload, after = _on_what_exists(opeasy, row, command)
+    scheduled = opeasy.scheduled(opeasy.operation([*before, payload, *after]))
     opeasy.complete(scheduled)
-    result = opeasy.pages(opeasy.family.results, {"scheduled-operation-id": scheduled.id})[-1]
+    result = opeasy.pages(opeasy.family.results, {"scheduled-operation-id": scheduled.id})[len(before)]
     if result.get("status") != "FAILED":
-        raise Mismatch(f"{command} with {row.told} to fail validation", "a task that is accepted and succeeds", accepted.created)
-    if result.get("errorCode") in ("101", "102"):
-        raise Inconclusive(f"{command} with {row.told} is accepted and fails for its user, not for its value")
+        raise Mismatch(f"{command.name} with {row.told} to fail validation", "a task that is accepted and succeeds",
+                       accepted.created)
+    if result.get("errorCode") in _SUBJECT_CODES:
+        raise Inconclusive(f"{command.name} with {row.told} is accepted and fails for what it is about, not for its value")
     note("uses reading OPEASY-R-VALIDATION-STAGE, alternative b: checked when it is processed")
+
+
+def _on_what_exists(opeasy: OpEasy, row: Row, command: Command) -> tuple[list[Task], Task, list[Task]]:
+    """The task of a row about something that exists, between tasks that bring this about and undo it again."""
+    content, maker = row.payload.get("content"), opeasy.tasks
+    assert isinstance(content, dict)
+    if opeasy.family == USERS:
+        return _added_before(opeasy, row, command), row.payload, []
+    if opeasy.family == "PhoneNumbers":
+        numbers = opeasy.world("phoneNumberRange")
+        changes, before, after = {("phoneNumbers", "phoneNumbers"): numbers}, ("Assign", numbers), ("Unassign", numbers)
+    else:
+        user = opeasy.standing_user()
+        changes = {("agentId",): user, ("userId",): user}
+        if opeasy.family != "CallCenterAgent":
+            return [], _moved(row, changes), []
+        center = opeasy.world("callCenterId")
+        changes[("callCenterInfo", "[]", "callCenterId")] = center
+        before, after = ("Assign", user, center), ("Remove", user, center)  # type: ignore[assignment]
+    made: Any = maker
+    return [made.of(*before)] if command.name != "Assign" else [], _moved(row, changes), [made.of(*after)]
+
+
+def _moved(row: Row, changes: Mapping[tuple[str, ...], str]) -> Task:
+    """The task of a row, about something else; what the row itself is about stays as it is."""
+    payload = row.payload
+    for path, value in changes.items():
+        there = at(payload, ("content", *path))
+        if isinstance(there, str) and f".{path[-1]} " not in f".{row.told} ":
+            payload, _ = put(payload, ("content", *path), value)
+    return payload
+
+
+def _added_before(opeasy: OpEasy, row: Row, command: Command) -> list[Task]:
+    content = row.payload["content"]
+    user, device = at(content, ("user", "userId")), at(content, ("device", "name"))
+    if command.name in ("ModifyDevice", "DeleteDevice"):
+        known = isinstance(device, str) and "device.name" not in row.told
+        return [opeasy.users.device("AddDevice", device)] if known else []
+    known = isinstance(user, str) and "userId" not in row.told and not command.name.startswith("Add")
+    return [opeasy.users.add(user)] if known else []
