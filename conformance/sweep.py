@@ -3,7 +3,7 @@
 One pytest session collects the checks once; each server gets the checks of the requirements that it is about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conformance import suites
+from conformance.checks import checks, id_of
 from conformance.conductor import Conductor, check_of, hear, lines_of
 from conformance.isolation import ALONE, alone
 from conformance.session import Options, opened
@@ -20,11 +21,15 @@ from conformance.verdict import Verdict, combined
 
 @dataclass(frozen=True)
 class Trial:
-    """One server: the honest one unless ``fault`` or ``null`` names another; ``about`` are ids, all of them if empty."""
+    """One server: the honest one unless ``fault`` or ``null`` names another; ``about`` are ids, all of them if empty.
+
+    ``twins`` are those of the twins of a check that must see the fault, all of them if empty.
+    """
 
     fault: str = ""
     null: str = ""
     about: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
     seed: int = 0
 
 
@@ -35,15 +40,21 @@ class Finding:
     trial: Trial
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
+    blind: dict[str, list[str]] = field(default_factory=dict)
     requests: int = 0
 
     @property
     def caught(self) -> bool:
-        """Whether every requirement that the trial is about was found broken."""
-        return bool(self.trial.about) and all(self.verdicts.get(name) is Verdict.FAIL for name in self.trial.about)
+        """Whether every requirement that the trial is about was found broken, by each twin of a check."""
+        return bool(self.trial.about) and not self.blind and \
+            all(self.verdicts.get(name) is Verdict.FAIL for name in self.trial.about)
 
-    def add(self, lines: Iterable[dict[str, Any]]) -> None:
-        """Take in the lines of one check."""
+    def add(self, lines: Sequence[dict[str, Any]], twin: str = "") -> None:
+        """Take in the lines of one check; ``twin`` tells it from its twins."""
+        for name in self.trial.about if twin and (not self.trial.twins or twin in self.trial.twins) else ():
+            answers = [line for line in lines if line["kind"] == "answer" and line["requirement"] == name]
+            if answers and all(line["verdict"] != "fail" for line in answers):
+                self.blind.setdefault(name, []).append(f"{answers[0]['check'].partition('::')[2]} is {answers[0]['verdict']}")
         for line in lines:
             self.requests += line["kind"] == "exchange"
             if line["kind"] == "answer":
@@ -59,6 +70,7 @@ class Sweep:
     def __init__(self, api: str, trials: Iterable[Trial]) -> None:
         self._api, self._trials = api, trials
         self._finding: Finding | None = None
+        self._checks = checks(api)
         self.findings: list[Finding] = []
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -80,7 +92,8 @@ class Sweep:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self._finding:
-            self._finding.add(lines_of(report))
+            known = self._checks.get(id_of(report.nodeid))
+            self._finding.add(lines_of(report), known.twin if known else "")
 
 
 def sweep(api: str, trials: Iterable[Trial]) -> list[Finding]:

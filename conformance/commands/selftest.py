@@ -37,7 +37,7 @@ def _selftest(api: str, everything: bool, seeds: range, workers: int) -> ExitCod
     click.echo(f"{known.openapi['info']['title']}")
     if not _honest(known, seeds, workers):
         return ExitCode.DOES_NOT
-    by_hand = [Trial(fault=name, about=fault.violated, seed=seed) for name, fault in faults(api).items()]
+    by_hand = [Trial(fault=name, about=fault.violated, twins=fault.lies_about, seed=seed) for name, fault in faults(api).items()]
     derived = [Trial(fault=name, about=fault.violated, seed=seed) for name, fault in derived_faults(api).items()]
     tried = derived if everything else random.Random(seed).sample(derived, min(SAMPLE, len(derived)))
     missed = [finding for finding in _shown(swept(api, by_hand, workers), len(by_hand)) if not _told(finding)]
@@ -80,6 +80,8 @@ def _missed(findings: Iterable[Finding]) -> None:
             verdict = finding.verdicts.get(name, Verdict.NOT_RUN)
             if verdict is not Verdict.FAIL:
                 click.echo(f"  MISSED  {finding.trial.fault}  {name} is {verdict.word}: {finding.messages.get(name, '')}")
+            for told in finding.blind.get(name, ()):
+                click.echo(f"  MISSED  {finding.trial.fault}  {name}: {told}")
 
 
 def _shown(findings: Iterable[Finding], total: int) -> Iterable[Finding]:

@@ -1,4 +1,8 @@
-"""Faults: servers that are honest but for one lie. Each names the requirements that it violates."""
+"""Faults: servers that are honest but for one lie. Each names the requirements that it violates.
+
+Where the same is asked of several things, such as families of tasks, a fault lies about all of them; one that does not says
+which in ``lies_about``.
+"""
 
 import importlib
 from collections import defaultdict

@@ -34,8 +34,9 @@ def family_endpoints(family: Family) -> Iterator[Endpoint]:
     """The lists of a family and its validation errors."""
     name, tasks = family.name, f"{OPERATION}/{family.segment}"
     errors, error = f"{tasks}/validationerrors", f"{tasks}/validationerrors/{{validation_error_id}}"
-    yield Endpoint(f"get{name}Tasks", "GET", tasks, "get_tasks", family)
-    yield Endpoint(f"get{name}ValidationErrors", "GET", errors, "get_validation_errors", family)
-    yield Endpoint(f"get{name}ValidationError", "GET", error, "get_validation_error", family)
-    yield Endpoint(f"delete{name}ValidationError", "DELETE", error, "delete_validation_error", family)
-    yield Endpoint(f"get{name}Results", "GET", f"{SCHEDULED}/results/{family.segment}", "get_family_results", family)
+    yield Endpoint(f"get{name}Tasks", "GET", tasks, "get_tasks", family, "getTasks")
+    yield Endpoint(f"get{name}ValidationErrors", "GET", errors, "get_validation_errors", family, "getValidationErrors")
+    yield Endpoint(f"get{name}ValidationError", "GET", error, "get_validation_error", family, "getValidationError")
+    yield Endpoint(f"delete{name}ValidationError", "DELETE", error, "delete_validation_error", family, "deleteValidationError")
+    results = f"{SCHEDULED}/results/{family.segment}"
+    yield Endpoint(f"get{name}Results", "GET", results, "get_family_results", family, "getFamilyResults")

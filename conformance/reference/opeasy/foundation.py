@@ -30,6 +30,12 @@ class Endpoint:
     path: str
     handler: str
     family: Family
+    of_each_family: str = ""  # what all families have alike, such as getTasks
+
+    @property
+    def kind(self) -> str:
+        """The same for the endpoints that all families have alike; otherwise the operationId."""
+        return self.of_each_family or self.operation_id
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,10 @@ class Call:
         return self.endpoint.operation_id
 
     @property
+    def kind(self) -> str:
+        return self.endpoint.kind
+
+    @property
     def family(self) -> str:
         return self.endpoint.family.name
 
@@ -57,6 +67,7 @@ class Foundation:
     """Memory and time. ``now`` stands still while a request is answered."""
 
     violated: ClassVar[tuple[str, ...]] = ()
+    lies_about: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, clock: Callable[[], float] = time.time, settings: Settings = DEFAULTS) -> None:
         self.clock = clock

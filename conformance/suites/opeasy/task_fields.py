@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from conformance.catalogue import load
 from conformance.checks import verifies_each
@@ -129,23 +129,23 @@ def _judge_later(opeasy: OpEasy, row: Row, command: Command, accepted: Operation
 
 def _on_what_exists(opeasy: OpEasy, row: Row, command: Command) -> tuple[list[Task], Task, list[Task]]:
     """The task of a row about something that exists, between tasks that bring this about and undo it again."""
-    content, maker = row.payload.get("content"), opeasy.tasks
-    assert isinstance(content, dict)
     if opeasy.family == USERS:
         return _added_before(opeasy, row, command), row.payload, []
+    maker, changes = cast(Any, opeasy.tasks), dict[tuple[str, ...], str]()
     if opeasy.family == "PhoneNumbers":
-        numbers = opeasy.world("phoneNumberRange")
-        changes, before, after = {("phoneNumbers", "phoneNumbers"): numbers}, ("Assign", numbers), ("Unassign", numbers)
+        names = [opeasy.world("phoneNumberRange")]
+        changes["phoneNumbers", "phoneNumbers"] = names[0]
+        undone = "Assign", "Unassign"
     else:
-        user = opeasy.standing_user()
-        changes = {("agentId",): user, ("userId",): user}
+        names = [opeasy.standing_user()]
+        changes["agentId",] = changes["userId",] = names[0]
         if opeasy.family != "CallCenterAgent":
             return [], _moved(row, changes), []
-        center = opeasy.world("callCenterId")
-        changes[("callCenterInfo", "[]", "callCenterId")] = center
-        before, after = ("Assign", user, center), ("Remove", user, center)  # type: ignore[assignment]
-    made: Any = maker
-    return [made.of(*before)] if command.name != "Assign" else [], _moved(row, changes), [made.of(*after)]
+        names.append(opeasy.world("callCenterId"))
+        changes["callCenterInfo", "[]", "callCenterId"] = names[1]
+        undone = "Assign", "Remove"
+    before = [maker.of(undone[0], *names)] if command.name != undone[0] else []
+    return before, _moved(row, changes), [maker.of(undone[1], *names)]
 
 
 def _moved(row: Row, changes: Mapping[tuple[str, ...], str]) -> Task:

@@ -100,7 +100,7 @@ class DropsTasksOfJsonAppend(OpEasy):
 
     def body_tasks(self, call: Call, body: dict[str, Any]) -> Tasks:
         tasks = super().body_tasks(call, body)
-        return {} if call.operation_id == "appendTasks" else tasks
+        return {} if call.kind == "appendTasks" else tasks
 
 
 @violates("OPEASY-APPEND-6")
@@ -123,6 +123,6 @@ class TakesBrokenAppendsForEmpty(OpEasy):
         try:
             return super().file_document(call, data)
         except Refusal:
-            if call.operation_id != "appendTasks":
+            if call.kind != "appendTasks":
                 raise
             return {}

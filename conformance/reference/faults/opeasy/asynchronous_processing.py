@@ -43,7 +43,7 @@ class HidesScheduledOperations(OpEasy):
 
     def operation_of(self, call: Call, id_: str) -> Operation:
         operation = super().operation_of(call, id_)
-        if call.operation_id == "getOperation" and operation.scheduled:
+        if call.kind == "getOperation" and operation.scheduled:
             raise not_found("Operation", id_)
         return operation
 

@@ -70,7 +70,7 @@ class ActsBeforeAuthenticating(OpEasy):
 
     async def answer(self, endpoint: Endpoint, request: Request) -> Answer:
         answer = await super().answer(endpoint, request)
-        if answer.status == 401 and endpoint.operation_id == self.endpoint:
+        if answer.status == 401 and endpoint.kind == self.endpoint:
             for enterprise_id in self.settings.enterprises:
                 with contextlib.suppress(Refusal):
                     await self.act(Call(endpoint, request, Session("", enterprise_id, self.now)))

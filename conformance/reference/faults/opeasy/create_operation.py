@@ -20,7 +20,7 @@ class LosesLastTaskOfFile(OpEasy):
 
     def file_tasks(self, call: Call, form: FormData) -> Tasks:
         tasks = super().file_tasks(call, form)
-        if call.operation_id != "createOperation":
+        if call.kind != "createOperation":
             return tasks
         return {family: items[:-1] if len(items) > 1 else items for family, items in tasks.items()}
 
@@ -31,7 +31,7 @@ class DropsTasksOfJsonBody(OpEasy):
 
     def body_tasks(self, call: Call, body: dict[str, Any]) -> Tasks:
         tasks = super().body_tasks(call, body)
-        return {} if call.operation_id == "createOperation" else tasks
+        return {} if call.kind == "createOperation" else tasks
 
 
 @violates("OPEASY-CREATE-2")
@@ -40,7 +40,7 @@ class ForgetsErrorsOfJsonBody(OpEasy):
 
     def body_tasks(self, call: Call, body: dict[str, Any]) -> Tasks:
         tasks = super().body_tasks(call, body)
-        if call.operation_id != "createOperation":
+        if call.kind != "createOperation":
             return tasks
         return {family: [each for each in items if not self.task_messages(family, each)]
                 for family, items in tasks.items()}
@@ -154,7 +154,7 @@ class TakesBrokenFilesForEmpty(OpEasy):
         try:
             return super().file_document(call, data)
         except Refusal:
-            if call.operation_id != "createOperation":
+            if call.kind != "createOperation":
                 raise
             return {}
 

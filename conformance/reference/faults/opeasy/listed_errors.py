@@ -44,7 +44,7 @@ class KeepsUnreadErrors(OpEasy):
 
     def error_of(self, call: Call, operation: Operation) -> ValidationError:
         error = super().error_of(call, operation)
-        if call.operation_id == "getUsersValidationError":
+        if call.kind == "getValidationError":
             self.read.add(error.id)
         return error
 
@@ -70,11 +70,11 @@ class WrapsTasksAround(WrapsAround):
 class WrapsErrorsAround(WrapsAround):
     """Shows the first page of validation errors again behind the last one."""
 
-    listing = "getUsersValidationErrors"
+    listing = "getValidationErrors"
 
 
 @violates("OPEASY-PAGE-10")
 class WrapsResultsAround(WrapsAround):
     """Shows the first page of results again behind the last one."""
 
-    listing = "getUsersResults"
+    listing = "getFamilyResults"

@@ -18,6 +18,8 @@ from conformance.reference.opeasy.state import Task
 class TakesListsForUsers(OpEasy):
     """Takes a list in the place of tasks for the tasks of the family Users."""
 
+    lies_about = ("Users",)
+
     def tasks_of(self, document: Any) -> Tasks:
         bare = isinstance(document, dict) and isinstance(document.get("tasks"), list)
         return super().tasks_of({"tasks": {"Users": document["tasks"]}} if bare else document)
@@ -69,7 +71,7 @@ class AppendsFilesOfAnyName(OpEasy):
     """Does not look at the extension of an appended file."""
 
     def file_tasks(self, call: Call, form: FormData) -> Tasks:
-        if call.operation_id != "appendTasks":
+        if call.kind != "appendTasks":
             return super().file_tasks(call, form)
         upload: UploadFile = part(form, "file", UploadFile)
         return self.tasks_of(self.file_document(call, upload.file.read()))
@@ -81,7 +83,7 @@ class AppendsThenRefusesName(OpEasy):
 
     def file_tasks(self, call: Call, form: FormData) -> Tasks:
         file = form.get("file")
-        if call.operation_id == "appendTasks" and isinstance(file, UploadFile) and not self.is_json_name(file.filename or ""):
+        if call.kind == "appendTasks" and isinstance(file, UploadFile) and not self.is_json_name(file.filename or ""):
             tasks = self.tasks_of(self.file_document(call, file.file.read()))
             self.add(self.operation_of(call, call.path("operation_id")), tasks)
         return super().file_tasks(call, form)
@@ -92,7 +94,7 @@ class AppendsNothing(OpEasy):
     """Answers 200 to an append without a file."""
 
     def file_tasks(self, call: Call, form: FormData) -> Tasks:
-        return {} if call.operation_id == "appendTasks" and "file" not in form else super().file_tasks(call, form)
+        return {} if call.kind == "appendTasks" and "file" not in form else super().file_tasks(call, form)
 
 
 @violates("OPEASY-APPEND-9")
@@ -101,7 +103,7 @@ class AppendsFilesUnderAnyName(OpEasy):
 
     def file_tasks(self, call: Call, form: FormData) -> Tasks:
         files = [each for _, each in form.multi_items() if isinstance(each, UploadFile)]
-        return super().file_tasks(call, FormData([("file", files[0])]) if call.operation_id == "appendTasks" and files else form)
+        return super().file_tasks(call, FormData([("file", files[0])]) if call.kind == "appendTasks" and files else form)
 
 
 @violates("OPEASY-SCHED-11")
@@ -155,6 +157,6 @@ class RefusesPagesInOtherWords(OpEasy):
     """Refuses a page out of bounds with the error body of its web framework."""
 
     def answered(self, operation_id: str, answer: Answer) -> Answer:
-        if operation_id == "getUsersTasks" and answer.status == 400:
+        if operation_id.endswith("Tasks") and answer.status == 400:
             return Answer(400, {"timestamp": 0, "status": 400, "error": "Bad Request"})
         return super().answered(operation_id, answer)

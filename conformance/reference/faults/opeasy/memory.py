@@ -21,6 +21,7 @@ class Remembers(OpEasy):
         self.gone_operations: dict[str, Operation] = {}
         self.gone_scheduled: dict[str, ScheduledOperation] = {}
         self.gone_errors: defaultdict[str, list[ValidationError]] = defaultdict(list)
+        self.gone_by_family: defaultdict[tuple[str, str], list[ValidationError]] = defaultdict(list)
 
     def discard_operation(self, operation: Operation) -> None:
         self.gone_operations[operation.id] = operation
@@ -32,7 +33,13 @@ class Remembers(OpEasy):
 
     def discard_error(self, operation: Operation, family: str, error: ValidationError) -> None:
         self.gone_errors[operation.id].append(error)
+        self.gone_by_family[operation.id, family].append(error)
         super().discard_error(operation, family, error)
+
+
+    def gone_of(self, operation: Operation, family: str) -> list[ValidationError]:
+        """The validation errors of a family that were deleted."""
+        return self.gone_by_family.get((operation.id, family), [])
 
 
 class ShowsDeleted(Remembers):
@@ -42,13 +49,13 @@ class ShowsDeleted(Remembers):
 
     def operation_of(self, call: Call, id_: str) -> Operation:
         gone = self.gone_operations.get(id_)
-        if call.operation_id == self.endpoint and gone and self.is_visible(call, gone.enterprise_id):
+        if call.kind == self.endpoint and gone and self.is_visible(call, gone.enterprise_id):
             return gone
         return super().operation_of(call, id_)
 
     def scheduled_of(self, call: Call) -> ScheduledOperation:
         gone = self.gone_scheduled.get(call.path("scheduled_operation_id"))
-        if call.operation_id == self.endpoint and gone and self.is_visible(call, gone.operation.enterprise_id):
+        if call.kind == self.endpoint and gone and self.is_visible(call, gone.operation.enterprise_id):
             return gone
         return super().scheduled_of(call)
 
@@ -62,7 +69,7 @@ class Invents(Remembers):
         try:
             return super().operation_of(call, id_)
         except Refusal:
-            if not id_ or call.operation_id != self.endpoint or id_ in {**self.operations, **self.gone_operations}:
+            if not id_ or call.kind != self.endpoint or id_ in {**self.operations, **self.gone_operations}:
                 raise
             return Operation(id_, call.session.enterprise_id)
 
@@ -71,7 +78,7 @@ class Invents(Remembers):
         try:
             return super().scheduled_of(call)
         except Refusal:
-            if call.operation_id != self.endpoint or id_ in {**self.scheduled_operations, **self.gone_scheduled}:
+            if call.kind != self.endpoint or id_ in {**self.scheduled_operations, **self.gone_scheduled}:
                 raise
             operation = Operation(id_, call.session.enterprise_id)
             return ScheduledOperation(id_, operation, operation.tasks, [], self.now, self.now)

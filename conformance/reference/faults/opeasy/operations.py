@@ -39,14 +39,14 @@ class ShowsDeletedOperations(ShowsDeleted):
 class ShowsTasksOfDeletedOperations(ShowsDeleted):
     """Goes on listing the tasks of an operation that was deleted."""
 
-    endpoint = "getUsersTasks"
+    endpoint = "getTasks"
 
 
 @violates("OPEASY-OPERATION-3")
 class ShowsErrorsOfDeletedOperations(ShowsDeleted):
     """Goes on listing the validation errors of an operation that was deleted."""
 
-    endpoint = "getUsersValidationErrors"
+    endpoint = "getValidationErrors"
 
 
 @violates("OPEASY-OPERATION-4")
@@ -110,14 +110,14 @@ class DeletesUnknownOperations(Invents):
 class InventsTasks(Invents):
     """Shows an empty list of tasks under any id."""
 
-    endpoint = "getUsersTasks"
+    endpoint = "getTasks"
 
 
 @violates("OPEASY-OPERATION-7")
 class InventsValidationErrors(Invents):
     """Shows an empty list of validation errors under any id."""
 
-    endpoint = "getUsersValidationErrors"
+    endpoint = "getValidationErrors"
 
 
 @violates("OPEASY-OPERATION-7")
@@ -125,7 +125,7 @@ class FindsErrorsUnderAnyOperation(OpEasy):
     """Looks a validation error up by its own id, whatever the id of the operation."""
 
     def operation_of(self, call: Call, id_: str) -> Operation:
-        if call.operation_id == "getUsersValidationError" and id_ not in self.operations:
+        if call.kind == "getValidationError" and id_ not in self.operations:
             for operation in self.operations.values():
                 if any(error.id == call.path("validation_error_id") for error in operation.errors[call.family]):
                     return super().operation_of(call, operation.id)

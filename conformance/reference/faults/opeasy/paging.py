@@ -11,10 +11,10 @@ from conformance.reference.opeasy.foundation import Call
 class PagesWrongly(OpEasy):
     """A lie that is told about one kind of list only."""
 
-    listing: ClassVar[str] = "getUsersTasks"
+    listing: ClassVar[str] = "getTasks"
 
     def lies(self, call: Call) -> bool:
-        return call.operation_id == self.listing
+        return call.kind == self.listing
 
 
 @violates("OPEASY-PAGE-1")
@@ -117,42 +117,42 @@ class AddsEmptyPage(PagesWrongly):
 class CountsPagesOfErrorsFromOne(CountsPagesFrom1):
     """Begins to count the pages of validation errors from 1."""
 
-    listing = "getUsersValidationErrors"
+    listing = "getValidationErrors"
 
 
 @violates("OPEASY-PAGE-7")
 class RepeatsErrorOnSecondPage(BeginsOneItemEarly):
     """Repeats the last validation error of a page at the top of the next."""
 
-    listing = "getUsersValidationErrors"
+    listing = "getValidationErrors"
 
 
 @violates("OPEASY-PAGE-7")
 class CountsErrorsOfPage(CountsItemsOnPage):
     """Gives the number of validation errors on the page as that of all."""
 
-    listing = "getUsersValidationErrors"
+    listing = "getValidationErrors"
 
 
 @violates("OPEASY-PAGE-8")
 class CountsPagesOfResultsFromOne(CountsPagesFrom1):
     """Begins to count the pages of results from 1."""
 
-    listing = "getUsersResults"
+    listing = "getFamilyResults"
 
 
 @violates("OPEASY-PAGE-8")
 class RepeatsResultOnSecondPage(BeginsOneItemEarly):
     """Repeats the last result of a page at the top of the next."""
 
-    listing = "getUsersResults"
+    listing = "getFamilyResults"
 
 
 @violates("OPEASY-PAGE-8")
 class CountsResultsOfPage(CountsItemsOnPage):
     """Gives the number of results on the page as that of all."""
 
-    listing = "getUsersResults"
+    listing = "getFamilyResults"
 
 
 @violates("OPEASY-PAGE-9")

@@ -16,7 +16,7 @@ class ShowsOverviewEarly(OpEasy):
     """Shows the overview of results before the scheduled operation has completed."""
 
     def results_are_available(self, call: Call, scheduled: ScheduledOperation) -> bool:
-        return call.operation_id == "getResults" or super().results_are_available(call, scheduled)
+        return call.kind == "getResults" or super().results_are_available(call, scheduled)
 
 
 @violates("OPEASY-RESULTS-2")
@@ -24,7 +24,7 @@ class ShowsUsersResultsEarly(OpEasy):
     """Shows the Users results before the scheduled operation has completed."""
 
     def results_are_available(self, call: Call, scheduled: ScheduledOperation) -> bool:
-        return call.operation_id == "getUsersResults" or super().results_are_available(call, scheduled)
+        return call.kind == "getFamilyResults" or super().results_are_available(call, scheduled)
 
 
 @violates("OPEASY-RESULTS-3")

@@ -149,7 +149,7 @@ class ShowsOverviewOfDeleted(ShowsDeleted):
 class ShowsResultsOfDeleted(ShowsDeleted):
     """Goes on showing the Users results of a scheduled operation that was deleted."""
 
-    endpoint = "getUsersResults"
+    endpoint = "getFamilyResults"
 
 
 @violates("OPEASY-SCHED-10")
@@ -170,7 +170,7 @@ class InventsOverview(Invents):
 class InventsResults(Invents):
     """Shows an empty list of results under any id."""
 
-    endpoint = "getUsersResults"
+    endpoint = "getFamilyResults"
 
 
 @violates("OPEASY-SCHED-10")

@@ -32,7 +32,7 @@ class OpenToEveryone(OpEasy):
     endpoint: ClassVar[str]
 
     def is_visible(self, call: Call, enterprise_id: str) -> bool:
-        return call.operation_id == self.endpoint or super().is_visible(call, enterprise_id)
+        return call.kind == self.endpoint or super().is_visible(call, enterprise_id)
 
 
 @violates("OPEASY-TENANT-3")
@@ -46,7 +46,7 @@ class ShowsOperationsToEveryone(OpenToEveryone):
 class ShowsTasksToEveryone(OpenToEveryone):
     """Shows the tasks of an operation to the administrators of other enterprises."""
 
-    endpoint = "getUsersTasks"
+    endpoint = "getTasks"
 
 
 @violates("OPEASY-TENANT-3")
@@ -67,7 +67,7 @@ class ShowsResultsToEveryone(OpenToEveryone):
 class ShowsUsersResultsToEveryone(OpenToEveryone):
     """Shows the Users results to the administrators of other enterprises."""
 
-    endpoint = "getUsersResults"
+    endpoint = "getFamilyResults"
 
 
 @violates("OPEASY-TENANT-4")

@@ -51,7 +51,7 @@ class AnswersFirstError(OpEasy):
 
     def error_of(self, call: Call, operation: Operation) -> ValidationError:
         error = super().error_of(call, operation)
-        return operation.errors[call.family][0] if call.operation_id == "getUsersValidationError" else error
+        return operation.errors[call.family][0] if call.kind == "getValidationError" else error
 
 
 @violates("OPEASY-VERR-4")
@@ -59,7 +59,7 @@ class FindsDeletedErrors(Remembers):
     """Goes on finding a deleted validation error by its id."""
 
     def error_of(self, call: Call, operation: Operation) -> ValidationError:
-        for error in self.gone_errors[operation.id] if call.operation_id == "getUsersValidationError" else ():
+        for error in self.gone_errors[operation.id] if call.kind == "getValidationError" else ():
             if error.id == call.path("validation_error_id"):
                 return error
         return super().error_of(call, operation)
@@ -70,7 +70,7 @@ class ListsDeletedErrors(Remembers):
     """Goes on listing deleted validation errors."""
 
     def listed_errors(self, operation: Operation, family: str) -> list[ValidationError]:
-        gone = self.gone_errors[operation.id] if family == "Users" else []
+        gone = self.gone_of(operation, family)
         return super().listed_errors(operation, family) + gone
 
 
@@ -79,7 +79,7 @@ class CountsDeletedErrors(Remembers):
     """Goes on counting deleted validation errors while others are left."""
 
     def error_size(self, operation: Operation, family: str) -> int:
-        gone = self.gone_errors[operation.id] if family == "Users" else []
+        gone = self.gone_of(operation, family)
         return super().error_size(operation, family) + len(gone)
 
 
@@ -106,7 +106,7 @@ class CountsOneErrorForever(Remembers):
     """Goes on counting one validation error after the last was deleted."""
 
     def shows_errors(self, operation: Operation, family: str) -> bool:
-        return super().shows_errors(operation, family) or (family == "Users" and operation.id in self.gone_errors)
+        return super().shows_errors(operation, family) or bool(self.gone_of(operation, family))
 
     def error_size(self, operation: Operation, family: str) -> int:
         return max(1, super().error_size(operation, family))
@@ -126,9 +126,12 @@ class RevivesFailedTasks(Remembers):
 
     def tasks_to_process(self, operation: Operation) -> dict[str, list[Task]]:
         tasks = super().tasks_to_process(operation)
-        failed = [error.task for error in self.gone_errors.get(operation.id, ()) if isinstance(error.task, dict)]
-        formed = [task for task in failed if isinstance(task.get("command"), str) and not self.content_messages(task)]
-        return {**tasks, "Users": tasks["Users"] + [self.accepted("Users", task) for task in formed]}
+        return {family: tasks[family] + [self.accepted(family, task) for task in self.formed(operation, family)]
+                for family in tasks}
+
+    def formed(self, operation: Operation, family: str) -> list[dict[str, Any]]:
+        failed = [error.task for error in self.gone_of(operation, family) if isinstance(error.task, dict)]
+        return [task for task in failed if isinstance(task.get("command"), str) and not self.content_messages(task)]
 
 
 @violates("OPEASY-VERR-8")
@@ -151,7 +154,7 @@ class ShowsSomeErrorForUnknownId(OpEasy):
         try:
             return super().error_of(call, operation)
         except Refusal:
-            if call.operation_id != "getUsersValidationError" or not operation.errors[call.family]:
+            if call.kind != "getValidationError" or not operation.errors[call.family]:
                 raise
             return operation.errors[call.family][-1]
 
