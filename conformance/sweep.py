@@ -45,7 +45,7 @@ class Finding:
     def add(self, lines: Iterable[dict[str, Any]]) -> None:
         """Take in the lines of one check."""
         for line in lines:
-            self.requests += line["kind"] == "exchange"
+            self.requests += line["kind"] == "exchange" and not line.get("received")
             if line["kind"] == "answer":
                 name, verdict = line["requirement"], Verdict.of(line["verdict"])
                 if verdict >= self.verdicts.get(name, Verdict.NOT_APPLICABLE):
