@@ -94,6 +94,11 @@ class Client:
         headers = {"Accept": "application/json", "Authorization": token}
         return self.send("GET", str(url), operation=operation, headers=headers)
 
+    def received(self, exchange: Exchange) -> None:
+        """Log what the target sent by itself."""
+        exchange.number = len(self.log) + 1
+        self.log.append(exchange)
+
     def _answer(self, sent: httpx.Request, exchange: Exchange) -> None:
         begun = time.perf_counter()
         response = self._http.send(sent, stream=True)

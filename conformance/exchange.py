@@ -47,9 +47,14 @@ class Exchange:
         """The Content-Type of the answer without parameters, in lower case."""
         return (self.header("content-type") or "").split(";")[0].strip().lower()
 
+    @property
+    def told(self) -> bytes:
+        """What the target said: the body of its answer."""
+        return self.body
+
     def json(self) -> Any:
-        """The body as JSON; raises ValueError if it is none."""
-        return json.loads(self.body.decode("utf-8"))
+        """What the target said, as JSON; raises ValueError if it is none."""
+        return json.loads(self.told.decode("utf-8"))
 
     def line(self, redactor: Redactor) -> dict[str, Any]:
         """What the record keeps of it, without secrets."""

@@ -160,7 +160,7 @@ class Expectation:
         try:
             value = self.exchange.json()
         except (ValueError, RecursionError):
-            raise Mismatch("a JSON body", cut(repr(self.exchange.body[:200]), 60), self.exchange) from None
+            raise Mismatch("a JSON body", cut(repr(self.exchange.told[:200]), 60), self.exchange) from None
         for depth, step in enumerate(path):
             try:
                 value = value[step]

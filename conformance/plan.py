@@ -13,6 +13,8 @@ def reason(requirement: Requirement, target: Target, slow: bool) -> str:
     """Why a requirement lies outside the plan of a run against this target; empty if it does not."""
     if requirement.not_tested:
         return f"not tested: {requirement.not_tested}"
+    if not target.offers(requirement.capability):
+        return ""  # it does not apply, whatever the run brought
     return next((why for need in requirement.needs if (why := target.lacks(need, slow))), "")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import conformance
+from conformance import workers
 from conformance.checks import SUITES
 from conformance.conductor import HEARING, Conductor
 from conformance.session import Session
@@ -30,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Conductor(config), "conformance-conductor")
+    config.pluginmanager.register(workers, "conformance-workers")
 
 
 class SuiteModule(pytest.Module):

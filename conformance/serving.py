@@ -18,7 +18,7 @@ from conformance.problems import Problem, did_you_mean
 from conformance.reference import server_class
 from conformance.reference.faults import faults
 from conformance.reference.faults.derived import derived_faults
-from conformance.target import Limits, Target
+from conformance.target import Limits, Receiving, Target
 from conformance.verdict import ExitCode
 
 ASGIApp = Callable[..., Any]
@@ -44,7 +44,7 @@ def target_of(api: str, server: Any, base_url: str, clock: VirtualClock, fault: 
     return Target(api=api, name=f"reference {api}", base_url=base_url, reference=True, fault=fault, clock=clock,
                   credentials={"enterpriseId": first, "apiKey": key},
                   second_tenant={"enterpriseId": second, "apiKey": other}, capabilities=CAPABILITIES,
-                  world=_world(settings),
+                  world=_world(settings), receiver=Receiving(),
                   limits=Limits(requestTimeout=10.0, pollInterval=0.1, completionTimeout=600.0))
 
 

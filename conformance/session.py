@@ -1,6 +1,7 @@
 """One API, one target, one process: what the checks of a run share, and what becomes of each check."""
 
 import contextlib
+import functools
 import importlib
 import random
 import time
@@ -16,10 +17,11 @@ from conformance.catalogue import Catalogue, load
 from conformance.checks import SUITES, Check, checks
 from conformance.client import Client
 from conformance.clock import VirtualClock
-from conformance.expect import Answer, Answers, NotApplicable, NotRun, current
+from conformance.expect import Answer, Answers, Inconclusive, NotApplicable, NotRun, current, note
 from conformance.ledger import Ledger
 from conformance.plan import lacks, plan, reason
 from conformance.problems import Problem
+from conformance.receiver import Receiver
 from conformance.reference.null import NULL_TARGETS
 from conformance.serving import InProcess, loopback, target_of, variant
 from conformance.shape import shapes
@@ -53,6 +55,7 @@ class Session:
     checks: dict[str, Check] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict)
     check: str = ""  # the id of the one that is running
+    closing: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def random(self, name: str) -> random.Random:
         """A source of chance for one purpose; the same seed and name give the same numbers."""
@@ -68,18 +71,50 @@ class Session:
 
     def admit(self, check: Check) -> None:
         """Raise NotRun or NotApplicable if none of its requirements can be asked of this target."""
-        requirements = [self.catalogue.requirement(name) for name in check.requirements]
-        reasons = [reason(each, self.target, self.options.slow) for each in requirements]
-        if all(reasons):
-            raise NotRun(reasons[0])
-        missing = [each.capability for each in requirements if not self.target.offers(each.capability)]
-        if len(missing) == len(requirements):
-            raise NotApplicable(f"the target does not declare the capability {missing[0]}")
+        refusals = [refusal for name in check.requirements if (refusal := self.refusal(name))]
+        if len(refusals) < len(check.requirements):
+            return
+        for capability in dict.fromkeys(self.catalogue.requirement(name).capability for name in check.requirements):
+            if not self.target.offers(capability) and (found := self.probed(capability)):
+                note(found)
+        raise next((each for each in refusals if isinstance(each, NotApplicable)), refusals[0])
+
+    def refusal(self, requirement: str) -> NotRun | NotApplicable | None:
+        """Why a requirement is not asked of this target; None if it is."""
+        known = self.catalogue.requirement(requirement)
+        if why := reason(known, self.target, self.options.slow):
+            return NotRun(why)
+        if not self.target.offers(known.capability):
+            return NotApplicable(f"the target does not declare the capability {known.capability}")
+        return None
 
     def asked(self, requirement: str) -> bool:
         """Whether a requirement can be asked of this target at all."""
-        known = self.catalogue.requirement(requirement)
-        return not reason(known, self.target, self.options.slow) and self.target.offers(known.capability)
+        return self.refusal(requirement) is None
+
+    def probed(self, capability: str) -> str:
+        """What gives away that the target offers what it does not declare, as a probe of the suite sees it; asked once."""
+        key = ("probe", capability)
+        if key not in self.memory:
+            probe = getattr(self._suite, "probes", {}).get(capability)
+            token = current.set(Answers())  # what is seen in passing accuses nobody of what was never declared
+            try:
+                self.memory[key] = probe(self) if probe else ""
+            except Inconclusive:
+                self.memory[key] = ""
+            finally:
+                current.reset(token)
+        return str(self.memory[key])
+
+    @functools.cached_property
+    def receiver(self) -> Receiver:
+        """Where callbacks of the target arrive, from the first time that a check asks for it; raises NotRun if that cannot be."""
+        if not self.target.receiver:
+            raise NotRun(self.target.lacks("receiver"))
+        try:
+            return self.closing.enter_context(Receiver(self.target.receiver, self.client.received))
+        except Problem as problem:
+            raise NotRun(f"{problem.message}: {problem.cause}; {problem.hint}") from None
 
     def again(self, requirement: str) -> str:
         """The command that repeats a verdict."""
@@ -91,14 +126,15 @@ class Session:
 
     def preflight(self) -> None:
         """Knock once; raises Problem if the target is out of reach or is not the API at all."""
-        self._suite().preflight(self)
+        self._suite.preflight(self)
         self.client.log.clear()
 
     def end(self) -> None:
         """Take away what the checks of the session shared; what cannot be taken stays in the ledger."""
         if self.memory:
-            self._suite().end(self)
+            self._suite.end(self)
 
+    @property
     def _suite(self) -> Any:
         return importlib.import_module(f"{SUITES}.{self.catalogue.api.replace('-', '_')}")
 
@@ -133,9 +169,16 @@ class Hearing:
         if not self.closed:
             self.closed, self.problem = True, problem
             self.answers.close(problem)
+            self._leave_out()
             self._own_up()
         worst = max(self.answers.given, key=lambda answer: answer.verdict, default=None)
         return worst if worst and worst.message else None
+
+    def _leave_out(self) -> None:
+        """What does not apply is said so, also where the check had other things to ask."""
+        for name in set(self.check.requirements) - {answer.requirement for answer in self.answers.given}:
+            if isinstance(refusal := self.session.refusal(name), NotApplicable):
+                self.answers.give(name, refusal)
 
     def _own_up(self) -> None:
         """An answer about what is no requirement would be lost; it is a mistake of the check."""
@@ -168,9 +211,11 @@ def opened(api: str, options: Options, ledger: Path | None = None) -> Iterator[S
     catalogue.selected(options.selectors)
     with _target(api, options) as (target, transport):
         client = Client(target, shapes(api), transport)
+        session = Session(catalogue, target, options, client, Ledger(ledger, target.limits.maxObjects), checks(api))
         try:
-            yield Session(catalogue, target, options, client, Ledger(ledger, target.limits.maxObjects), checks(api))
+            yield session
         finally:
+            session.closing.close()
             client.close()
 
 

@@ -35,6 +35,18 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Receiving:
+    """Where callbacks of a target are listened for, port 0 being any free one, and how it reaches that place if it is not
+    by host and port. Without ``certificate`` (a PEM file, like ``key``) one is made."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    address: str = ""
+    certificate: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Target:
     """One implementation to be judged."""
 
@@ -48,6 +60,7 @@ class Target:
     limits: Limits = Limits()
     guards: Mapping[str, str] = field(default_factory=dict)
     tls: ssl.SSLContext | bool = True
+    receiver: Receiving | None = None
     clock: Clock = field(default_factory=WallClock)
     reference: bool = False
     fault: str = ""
@@ -61,8 +74,8 @@ class Target:
             return f"needs {need}: run with --slow"
         if need.startswith("world.") and not self.world.get(need.removeprefix("world.")):
             return f"needs {need}: add `{need.removeprefix('world.')}: ...` under world in the target file"
-        if need == "receiver":
-            return "needs a receiver of callbacks"
+        if need == "receiver" and not self.receiver:
+            return "needs a receiver of callbacks: add receiver to the target file"
         return ""
 
     def offers(self, capability: str) -> bool:
@@ -89,7 +102,8 @@ def load(path: Path, api: str | None = None) -> Target:
                   credentials=_credentials(said["credentials"], path),
                   second_tenant=_credentials(second, path) if second else None,
                   capabilities=said.get("capabilities", {}), world=said["world"], guards=said.get("guards", {}),
-                  limits=_limits(said.get("limits", {}), path), tls=_tls(said.get("tls", {}), path), file=str(path))
+                  limits=_limits(said.get("limits", {}), path), tls=_tls(said.get("tls", {}), path), file=str(path),
+                  receiver=_receiving(said["receiver"], path) if "receiver" in said else None)
 
 
 def _read(path: Path) -> Any:
@@ -127,7 +141,7 @@ def _api(name: str, wanted: str | None, path: Path) -> str:
     return name
 
 
-def _address(said: str, path: Path) -> str:
+def _address(said: str, path: Path, key: str = "baseUrl") -> str:
     try:
         url = urllib.parse.urlsplit(said)
         wrong = "" if url.hostname and url.port != 0 and said.isprintable() and " " not in said else "it names no host"
@@ -135,10 +149,10 @@ def _address(said: str, path: Path) -> str:
     except ValueError as reason:
         wrong = str(reason)
     if not wrong and "@" in url.netloc:
-        raise Problem("credential-in-file", f"the baseUrl of {path} holds a user name or password",
-                      "secrets come from environment variables only", "take what stands before the @ out of baseUrl")
+        raise Problem("credential-in-file", f"the {key} of {path} holds a user name or password",
+                      "secrets come from environment variables only", f"take what stands before the @ out of {key}")
     if wrong:
-        raise Problem("target-file", f"the baseUrl of {path} is no address: {said!r}", wrong,
+        raise Problem("target-file", f"the {key} of {path} is no address: {said!r}", wrong,
                       "write it like https://provisioning.example.com:8443")
     return said.rstrip("/")
 
@@ -184,6 +198,35 @@ def _tls(said: Mapping[str, Any], path: Path) -> ssl.SSLContext | bool:
     if not said.get("verify", True):
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
+
+
+def _receiving(said: Mapping[str, str], path: Path) -> Receiving:
+    listen, address = said.get("listen", "127.0.0.1:0"), said.get("address", "")
+    try:
+        place = urllib.parse.urlsplit(f"//{listen}")
+        host, port, wrong = place.hostname or "", place.port or 0, ""
+    except ValueError as reason:
+        host, port, wrong = "", 0, str(reason)
+    if not wrong and host in ("0.0.0.0", "::") and not address:
+        wrong = "it names every interface, and does not say how the target reaches one of them"
+    if not wrong and address and not port:
+        wrong = "a target that is told an address does not know which port was free"
+    if wrong:
+        raise Problem("target-file", f"{path} is not as it should be at receiver/listen: {listen!r}", wrong,
+                      "write `receiver: {listen: 0.0.0.0:9443, address: https://ci-host.example.com:9443}`")
+    certificate, key = (_beside(path, said.get(name)) for name in ("certificate", "key"))
+    _proven(certificate, key, path)
+    return Receiving(host, port, _address(address, path, "receiver/address") if address else "", certificate or "", key or "")
+
+
+def _proven(certificate: str | None, key: str | None, path: Path) -> None:
+    try:
+        if certificate:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: "")
+    except (OSError, ValueError) as reason:
+        raise Problem("target-tls", f"the certificate that {path} names for the receiver cannot be used",
+                      f"{certificate}, {key}: {reason}",
+                      "receiver.certificate and receiver.key are PEM files, relative to the target file") from reason
 
 
 def _beside(path: Path, name: str | None) -> str | None:

@@ -13,14 +13,14 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 # From the bottom to the top: a module imports only from the layers below its own. A package is named once for all its
 # modules, and these may import each other.
 LAYERS = (
-    ("clock", "isolation", "promise", "redaction", "strategies", "verdict"),
+    ("certificate", "clock", "isolation", "listener", "promise", "redaction", "strategies", "verdict"),
     ("exchange", "openapi", "problems"),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "walk"),
     ("checks", "oracle", "shape", "target"),
-    ("client", "plan", "rows", "serving"),
+    ("client", "plan", "receiver", "rows", "serving"),
     ("preflight", "session"),
-    ("allure_story", "contract"),
+    ("allure_story", "contract", "workers"),
     ("conductor",),
     ("plugin", "suites", "writers"),
     ("reporting", "sweep"),
@@ -30,9 +30,9 @@ LAYERS = (
 APART = "reference"  # imports nothing of ours, and is imported only by what serves it, or lists its faults
 SERVE = {"serving", "session", "commands"}
 NETWORK = {"httpx", "requests", "urllib3", "http", "socket", "uvicorn", "asyncio"}
-# The client sends, contract prepares what schemathesis made, serving is the server's side; session and preflight name
-# types of httpx, and serve listens.
-ONLINE = {"client", "contract", "serving", "session", "preflight", "commands.serve"}
+# The client sends, contract prepares what schemathesis made, serving is the server's side, listener hears callbacks; session
+# and preflight name types of httpx, and serve listens.
+ONLINE = {"client", "contract", "listener", "serving", "session", "preflight", "commands.serve"}
 LINES, FUNCTION = 250, 30
 
 

@@ -55,7 +55,7 @@ def test_everything_that_can_be_asked_is_planned_and_the_rest_has_a_reason() -> 
         "X-ONE-1": "", "X-ONE-2": "", "X-TWO-1": "not tested: Nobody can.", "X-TWO-2": "no check asks about it",
         "X-TWO-3": "needs a second tenant: add secondTenant to the target file",
         "X-TWO-4": "needs time: run with --slow",
-        "X-TWO-5": "needs slow: run with --slow", "X-TWO-6": "needs a receiver of callbacks",
+        "X-TWO-5": "needs slow: run with --slow", "X-TWO-6": "needs a receiver of callbacks: add receiver to the target file",
         "X-TWO-7": "needs time: run with --slow"}
 
 

@@ -1,5 +1,6 @@
 """A target file says what it says, or exactly what is wrong with it; the run does not begin, and no secret is shown."""
 
+import dataclasses
 import os
 import re
 from dataclasses import fields
@@ -13,7 +14,7 @@ from command_line import KEYS, four_parts, told_here
 
 from conformance import catalogue
 from conformance.problems import Problem
-from conformance.target import Limits, Target, load
+from conformance.target import Limits, Receiving, Target, load
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "targets"
 SECRET = "hunter2-hunter2"
@@ -57,6 +58,16 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     "a CA that is a folder": ("world:", "tls: {ca: .}\nworld:", "target-tls", "PEM"),
     "a CA that is no PEM": ("world:", "tls: {ca: target.yaml}\nworld:", "target-tls", "PEM"),
     "a missing client certificate": ("world:", "tls: {clientCertificate: no.pem}\nworld:", "target-tls", "no.pem"),
+    "a misspelt key of the receiver": ("world:", "receiver: {lisen: a:1}\nworld:", "target-file", "did you mean listen?"),
+    "no port to listen on": ("world:", "receiver: {listen: 127.0.0.1}\nworld:", "target-file", "at receiver/listen"),
+    "a port to listen on beyond all ports": ("world:", "receiver: {listen: a:70000}\nworld:", "target-file", "receiver/listen"),
+    "every interface and no address": ("world:", "receiver: {listen: 0.0.0.0:1}\nworld:", "target-file", "every interface"),
+    "an address and no port": ("world:", "receiver: {address: https://ci}\nworld:", "target-file", "which port was free"),
+    "callbacks in the clear": ("world:", "receiver: {address: http://ci}\nworld:", "target-file", "at receiver/address"),
+    "a query in the address of the receiver": ("world:", "receiver: {listen: a:1, address: 'https://ci/?a=b'}\nworld:",
+                                               "target-file", "the receiver/address of"),
+    "a receiver with a key alone": ("world:", "receiver: {key: a.key}\nworld:", "target-file", "at receiver"),
+    "a missing certificate of the receiver": ("world:", "receiver: {certificate: no.pem}\nworld:", "target-tls", "no.pem"),
     "broken YAML": ("{domain: example.com}", "{domain: example.com", "target-file", "YAML"),
     "a tab": ("world: {domain: example.com}", "world:\n\tdomain: example.com", "target-file", "YAML"),
     "an object of Python": ("example.com}", "!!python/object/apply:os.getcwd []}", "target-file", "YAML"),
@@ -132,8 +143,29 @@ def test_certificates_are_found_beside_the_target_file(tmp_path: Path) -> None:
 
 def target(path: Path) -> Target:
     """The target of an example file, whose certificates are not there."""
-    with mock.patch("conformance.target._tls", return_value=True):
+    with mock.patch("conformance.target._tls", return_value=True), mock.patch("conformance.target._proven"):
         return load(path, "opeasy")
+
+
+def of(path: Path, *more: str) -> Target:
+    """The target of the good file with some lines more."""
+    path.write_text("\n".join([GOOD, *more]), encoding="utf-8")
+    return load(path)
+
+
+def test_a_receiver_listens_on_this_machine_unless_said_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "target.yaml"
+    assert of(path).receiver is None
+    assert of(path, "receiver: {}").receiver == Receiving("127.0.0.1", 0)
+    assert of(path, "receiver: {listen: '[::1]:9443'}").receiver == Receiving("::1", 9443)
+    said = "receiver: {listen: 0.0.0.0:9443, address: https://ci.example.com/hooks/}"
+    assert of(path, said).receiver == Receiving("0.0.0.0", 9443, "https://ci.example.com/hooks")
+
+
+def test_the_certificate_of_a_receiver_is_found_beside_the_target_file(tmp_path: Path) -> None:
+    pem, key = bad.certificate(tmp_path)
+    found = of(tmp_path / "target.yaml", f"receiver: {{certificate: {pem.name}, key: {key.name}}}").receiver
+    assert found == Receiving(certificate=str(pem), key=str(key))
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.yaml")), ids=lambda path: path.name)
@@ -149,9 +181,9 @@ def test_the_example_shows_every_key_with_a_comment() -> None:
     text = (FIXTURES / "opeasy.example.yaml").read_text(encoding="utf-8")
     shown, schema = yaml.safe_load(text), catalogue._schema("target")
     assert set(shown) == set(schema["properties"])
-    for section in ("tls", "limits", "guards"):
+    for section in ("tls", "receiver", "limits", "guards"):
         assert set(shown[section]) == set(schema["properties"][section]["properties"])
-    for key in (*shown, *shown["limits"], *shown["guards"], *shown["world"]):
+    for key in (*shown, *shown["limits"], "listen", "address", "certificate", *shown["guards"], *shown["world"]):
         before = re.search(rf"^(.*)\n *{key}:", text, re.MULTILINE)
         assert before, key
         assert "#" in before[1], f"{key} has no comment"
@@ -174,5 +206,7 @@ def test_what_a_target_file_leaves_out_is_lacking_and_the_reason_says_what_to_ad
     assert found.lacks("world.phoneNumber") == ""
     assert found.lacks("world.userProfile") == "needs world.userProfile: add `userProfile: ...` under world in the target file"
     assert "add secondTenant to the target file" in found.lacks("second tenant")
+    assert "add receiver to the target file" in found.lacks("receiver")
+    assert dataclasses.replace(found, receiver=Receiving()).lacks("receiver") == ""
     assert "--slow" in found.lacks("time")
     assert found.lacks("time", slow=True) == ""

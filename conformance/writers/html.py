@@ -99,7 +99,8 @@ def _exchange(line: Mapping[str, Any]) -> Iterator[Markup]:
     if line:
         request, answer = line["request"], line["response"] or {}
         first = f"status {answer['status']}" if answer else f"no answer: {line['error']}"
-        yield tag("details", tag("summary", f"Exchange {line['number']}: request and answer", class_="soft"),
+        whose = "received from the target, and our answer" if line.get("received") else "request and answer"
+        yield tag("details", tag("summary", f"Exchange {line['number']}: {whose}", class_="soft"),
                   _message(f"{request['method']} {request['url']}", request), _message(first, answer))
 
 
