@@ -5,7 +5,7 @@ from conformance.exchange import Exchange
 from conformance.expect import expect, given, note
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
-from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.families import USERS, verifies_in_each_family
 from conformance.suites.opeasy.items import has_subjects, listed, same_subjects, subject_of
 
 EMPTY = b'{"tasks": {}}'
@@ -96,9 +96,12 @@ def test_there_is_a_summary_of_errors_only_where_an_error_occurred(opeasy: OpEas
     wrong = opeasy.operation(wrong=opeasy.tasks.wrong(1))
     given(wrong.created).shows(1, *opeasy.family.summary, "size")
     right = opeasy.operation()
-    for exchange in (right.created, opeasy.of_operation("getOperation", right), wrong.created):
+    clean = [right.created, opeasy.append(right, opeasy.tasks.failing(1)), opeasy.of_operation("getOperation", right)]
+    given(clean[1]).status(200)
+    broken = [wrong.created, opeasy.append(wrong, opeasy.tasks.failing(1)), opeasy.of_operation("getOperation", wrong)]
+    for exchange in (*clean, *broken):
         given(exchange).json(*opeasy.family.size)
-        for family in exchange.json()["tasks"].keys() - ({opeasy.family} if exchange is wrong.created else set()):
+        for family in exchange.json()["tasks"].keys() - ({opeasy.family} if exchange in broken else set()):
             expect(exchange).lacks("tasks", family, "validationErrors")
 
 
@@ -179,14 +182,15 @@ def _fails_later(opeasy: OpEasy, operation: Operation) -> None:
 
 @verifies_in_each_family("OPEASY-CREATE-15")
 def test_an_unknown_command_fails_validation(opeasy: OpEasy) -> None:
-    for command in ("NoSuchCommand", "RenameUser", "Assign"):
-        operation = _sent(opeasy, {**opeasy.users.modify(), "command": command})
+    for command in ("NoSuchCommand", "RenameUser", "Assign" if opeasy.family == USERS else "AddUser"):
+        operation = _sent(opeasy, opeasy.tasks.unknown(command))
         if not listed(opeasy, opeasy.family.errors, operation).json()[opeasy.family]:
             _fails_later(opeasy, operation)
 
 
 @verifies_in_each_family("OPEASY-CREATE-16")
 def test_a_task_without_command_or_content_fails_validation(opeasy: OpEasy) -> None:
-    for task in ({"content": opeasy.users.modify()["content"]}, {"command": "ModifyUser"}):
+    whole = opeasy.tasks.plain()
+    for task in ({"content": whole["content"]}, {"command": whole["command"]}):
         errors = listed(opeasy, opeasy.family.errors, _sent(opeasy, task))
         expect(errors).holds(f"an entry for {task}", lambda entries: len(entries) == 1, opeasy.family)

@@ -26,7 +26,7 @@ from conformance.reference.faults.opeasy import (
 )
 
 __all__ = [
-    "append_tasks", "asynchronous_processing", "auth_sessions", "combinations", "commands", "create_operation", "errors", "lifecycle",
-    "listed_errors", "malformed_requests", "operations", "paging", "results", "scheduled_operations", "status",
+    "append_tasks", "asynchronous_processing", "auth_sessions", "combinations", "commands", "create_operation", "errors",
+    "lifecycle", "listed_errors", "malformed_requests", "operations", "paging", "results", "scheduled_operations", "status",
     "task_values", "tasks", "tenants", "validation_errors",
 ]

@@ -89,3 +89,17 @@ class DeletesForEveryone(OpenToEveryone):
     """Lets the administrators of other enterprises delete an operation."""
 
     endpoint = "deleteOperation"
+
+
+@violates("OPEASY-TENANT-4")
+class DeletesErrorsForEveryone(OpenToEveryone):
+    """Lets the administrators of other enterprises delete a validation error."""
+
+    endpoint = "deleteValidationError"
+
+
+@violates("OPEASY-TENANT-4")
+class DeletesScheduledOperationsForEveryone(OpenToEveryone):
+    """Lets the administrators of other enterprises delete a scheduled operation."""
+
+    endpoint = "deleteScheduledOperation"
