@@ -58,7 +58,8 @@ class LosesFieldOfResult(OpEasy):
     """Shows the content of each result without its last field."""
 
     def result_content(self, result: Result) -> dict[str, Any]:
-        return without_last_field(result.task.content)
+        content: dict[str, Any] = without_last_field(result.task.content)
+        return content
 
 
 @violates("OPEASY-RESULTS-6")
