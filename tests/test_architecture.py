@@ -17,7 +17,7 @@ LAYERS = (
     ("exchange", "openapi", "problems"),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "walk"),
-    ("checks", "oracle", "shape", "target"),
+    ("checks", "coverage", "oracle", "shape", "target"),
     ("client", "plan", "rows", "serving"),
     ("preflight", "session"),
     ("allure_story", "contract"),
