@@ -2,6 +2,7 @@
 
 ``requirement``: a hand-written promise cites it. ``reading``: a reading quotes what it says. ``openapi``: an ``x-source`` of
 openapi.yaml covers it, from which shapes and fields are derived. ``not normative``: source.yaml lists it with a reason.
+``tag only``: nothing but a tag of openapi.yaml covers it; a tag names a whole chapter, so this says little and is the weakest.
 """
 
 import re
@@ -14,7 +15,7 @@ from conformance.catalogue import Catalogue
 from conformance.problems import Problem
 from conformance.verdict import ExitCode
 
-ACCOUNTS = ("requirement", "reading", "openapi", "not normative", "blank")
+ACCOUNTS = ("requirement", "reading", "openapi", "not normative", "blank", "tag only")
 NOBODY = ""
 OUTSIDE = "outside of all chapters"
 _LINES = re.compile(r"\d+(-\d+)?(, \d+(-\d+)?)*")
@@ -49,9 +50,9 @@ class Coverage:
     accounts: Sequence[str]
     chapters: Mapping[str, Sequence[range]]
 
-    def left(self) -> dict[int, str]:
-        """The lines that nobody accounts for, by number."""
-        return {number: self.text[number - 1] for number, account in enumerate(self.accounts, 1) if account == NOBODY}
+    def left(self, account: str = NOBODY) -> dict[int, str]:
+        """The lines that nobody accounts for, or those with another account, by number."""
+        return {number: self.text[number - 1] for number, found in enumerate(self.accounts, 1) if found == account}
 
     def tallies(self) -> dict[str, Counter[str]]:
         """How many lines of each chapter have which account; ``OUTSIDE`` is there only if it has lines."""
@@ -86,25 +87,27 @@ def citations(known: Catalogue) -> Iterator[Citation]:
             yield Citation("requirement", requirement.id, requirement.source.lines)
     for reading in known.readings.values():
         yield from (Citation("reading", reading.id, lines) for lines in reading.says)
-    yield from _sources(known.openapi, "openapi.yaml")
+    for key, node in known.openapi.items():
+        yield from _sources(node, "tag only" if key == "tags" else "openapi", f"openapi.yaml/{key}")
     for entry in known.document.get("not_normative", ()):
         yield Citation("not normative", "not_normative", entry["lines"])
 
 
-def _sources(node: Any, place: str) -> Iterator[Citation]:
+def _sources(node: Any, account: str, place: str) -> Iterator[Citation]:
     """Every ``x-source`` below a node, wherever it stands."""
     children = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
     for key, child in children:
         if key == "x-source":
-            yield Citation("openapi", place, str(child["lines"]))
+            yield Citation(account, place, str(child["lines"]))
         else:
-            yield from _sources(child, f"{place}/{key}")
+            yield from _sources(child, account, f"{place}/{key}")
 
 
 def accounts(text: Sequence[str], cited: Iterable[Citation]) -> list[str]:
     """The strongest account of each line; ``NOBODY`` for a line with words that nobody speaks of."""
-    found = [NOBODY if line.strip() else "blank" for line in text]
-    for citation in sorted(cited, key=lambda each: ACCOUNTS.index(each.account), reverse=True):
+    found = [NOBODY] * len(text)
+    blanks = (Citation("blank", "", str(number)) for number, line in enumerate(text, 1) if not line.strip())
+    for citation in sorted([*cited, *blanks], key=lambda each: ACCOUNTS.index(each.account), reverse=True):
         for number in (number for span in citation.spans() for number in span):
             found[number - 1] = citation.account
     return found

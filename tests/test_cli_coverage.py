@@ -26,8 +26,8 @@ def test_a_line_counts_for_its_strongest_account(little: Little) -> None:
     found = facts(little())
     first, second, third = found["chapters"]
     assert first == {"title": "BOOK OF LAMPS", "lines": 6, "requirement": 1, "reading": 2, "openapi": 0, "not normative": 1,
-                     "blank": 2, "nobody": 0}
-    assert (second["reading"], second["openapi"], second["not normative"]) == (1, 1, 1)
+                     "blank": 2, "tag only": 0, "nobody": 0}
+    assert (second["reading"], second["tag only"], second["not normative"]) == (1, 1, 1)
     assert (third["title"], third["lines"], third["reading"]) == ("outside of all chapters", 1, 1)
     assert found["total"]["lines"] == len(LINES) == sum(each["lines"] for each in found["chapters"])
     assert found["left"] == []
@@ -39,7 +39,8 @@ def test_the_lines_that_nobody_accounts_for_are_shown_and_gate(little: Little) -
     left = [line for line in found.out.splitlines() if line.startswith("line ")]
     assert left == ["line 1: BOOK OF LAMPS", "line 4: A lit lamp is never \\x1b[2J “cold”.", "line 5: - It answers with a light.",
                     "line 7: APPENDIX", f"line 10: {LINES[9][:80]}"]
-    assert found.out.splitlines()[-1] == "5 lines of 10 left that nobody accounts for"
+    assert found.out.splitlines()[-1] == \
+        "5 lines of 10 left that nobody accounts for; 2 lines with nothing but a tag, which names a whole chapter"
     assert (found.code, found.err) == (1, "")
     assert [each["line"] for each in facts(document)["left"]] == [1, 4, 5, 7, 10]
 
@@ -47,9 +48,10 @@ def test_the_lines_that_nobody_accounts_for_are_shown_and_gate(little: Little) -
 def test_a_document_without_such_lines_is_covered(little: Little) -> None:
     found = told_here("coverage", "little", "--document", little())
     assert found.code == 0
-    assert found.out.splitlines()[-1] == "0 lines of 10 left that nobody accounts for"
-    assert next(line.split() for line in found.out.splitlines() if line.startswith("  all")) == \
-        ["all", "10", "1", "4", "1", "2", "2", "0"]
+    assert found.out.splitlines()[-1] == \
+        "0 lines of 10 left that nobody accounts for; 1 line with nothing but a tag, which names a whole chapter"
+    assert next(line.split() for line in found.out.splitlines() if line.split()[:1] == ["all"]) == \
+        ["all", "10", "1", "4", "0", "2", "2", "1", "0"]
 
 
 def test_without_a_list_of_what_is_not_normative_everything_has_to_be_cited(little: Little) -> None:
@@ -60,13 +62,27 @@ def test_without_a_list_of_what_is_not_normative_everything_has_to_be_cited(litt
 def test_every_source_in_openapi_counts_wherever_it_stands(little: Little) -> None:
     deep = {"components": {"schemas": {"lamp": {"oneOf": [{"type": "string", "x-source": {"section": "a", "lines": "1, 7"}}]}}}}
     found = facts(little(openapi=OPENAPI | deep, source=SOURCE | {"not_normative": []}))
-    assert (found["total"]["openapi"], found["left"]) == (3, [])
+    assert (found["total"]["openapi"], found["tag only"], found["left"]) == (2, [8], [])
+
+
+def test_a_tag_is_the_weakest_account(little: Little) -> None:
+    everything = [{"name": "Lamps", "x-source": {"section": "All", "lines": "1-10"}}]
+    found = facts(little(openapi=OPENAPI | {"tags": everything}))
+    assert (found["tag only"], found["total"]["blank"], found["left"]) == ([8], 2, [])
 
 
 def test_derived_requirements_do_not_count_twice() -> None:
     cited = [Citation("openapi", "a", "1"), Citation("not normative", "b", "1-2"), Citation("requirement", "c", "3, 2-2")]
     assert accounts(["a", "b", " ", " ", "e"], cited) == ["openapi", "requirement", "requirement", "blank", ""]
     assert accounts(["a"], [Citation(account, "a", "1") for account in ACCOUNTS[2::-1]]) == ["requirement"]
+
+
+@pytest.mark.parametrize("columns", [20, 80, 200])
+def test_no_column_is_left_out_on_a_narrow_terminal(little: Little, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    table = told_here("coverage", "little", "--document", little()).out.splitlines()[:8]
+    assert all(word in "".join(table[:2]) for name in (*ACCOUNTS, "nobody") for word in name.split())
+    assert max(map(len, table)) <= max(80, columns)
 
 
 # ---------------------------------------------------------------------- mistakes
@@ -130,5 +146,6 @@ def test_the_true_document_is_accounted_for(api: str) -> None:
     if "CONFORMANCE_DOCUMENTS" not in os.environ or not path.is_file():
         pytest.skip("CONFORMANCE_DOCUMENTS names no folder that has it")
     found = told_here("coverage", api, "--document", path)
+    assert "nothing but a tag" not in found.out
     assert [line for line in found.out.splitlines() if line.startswith("line ")] == []
     assert found.code == 0

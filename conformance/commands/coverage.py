@@ -1,6 +1,7 @@
 """``conformance coverage``: whether every line of a document is accounted for."""
 
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from conformance.coverage import ACCOUNTS, NOBODY, Coverage, coverage
 from conformance.problems import Problem
 from conformance.writers.text import counted, prose
 
+NUMBERS = 71  # characters that the columns of numbers take
 SHOWN = 80  # characters of a line that nobody accounts for
 
 
@@ -55,12 +57,15 @@ def _lines(path: Path | None, said: Mapping[str, Any]) -> list[str]:
 def _text(found: Coverage) -> str:
     left = [f"line {number}: {prose(text)[:SHOWN]}" for number, text in found.left().items()]
     last = f"{counted(len(left), 'line')} of {len(found.text)} left that nobody accounts for"
+    if tagged := found.left("tag only"):
+        last += f"; {counted(len(tagged), 'line')} with nothing but a tag, which names a whole chapter"
     return "\n".join([drawn(_table(found)), *left, last])
 
 
 def _table(found: Coverage) -> Table:
-    numbers = (Column(name, justify="right", min_width=len(name)) for name in ("lines", *ACCOUNTS, "nobody"))
-    table = Table(Column("chapter", no_wrap=True), *numbers, box=SIMPLE_HEAD)
+    room = max(9, shutil.get_terminal_size((120, 24)).columns - NUMBERS)
+    numbers = (Column(name.replace(" ", "\n"), justify="right") for name in ("lines", *ACCOUNTS, "nobody"))
+    table = Table(Column("chapter", no_wrap=True, max_width=room), *numbers, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for title, tally in found.tallies().items():
         table.add_row(title, *_numbers(tally))
     table.add_section()
@@ -77,6 +82,7 @@ def _facts(known: catalogue.Catalogue, found: Coverage) -> dict[str, Any]:
     return {"api": known.api, "document": document,
             "chapters": [{"title": title, **_counts(tally)} for title, tally in found.tallies().items()],
             "total": _counts(found.total()),
+            "tag only": list(found.left("tag only")),
             "left": [{"line": number, "text": text} for number, text in found.left().items()]}
 
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,16 @@ from rich.table import Table
 
 from conformance.problems import Problem
 
-WIDTH = 120
+ENOUGH = 1000
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text or JSON [text].")
 OUT = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write [standard output].")
 
 
 def drawn(table: Table) -> str:
-    """A table as text, as wide as the terminal, or as ``WIDTH`` where there is none."""
+    """A table as text, as wide as it is: a terminal may wrap it, but no column is left out."""
     stream = io.StringIO()
-    Console(file=stream, width=None if sys.stdout.isatty() else WIDTH).print(table)
-    return "\n".join(line.rstrip() for line in stream.getvalue().strip("\n").split("\n"))
+    Console(file=stream, width=ENOUGH).print(table)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n")).strip("\n")
 
 
 def as_json(content: Any) -> str:
