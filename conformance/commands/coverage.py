@@ -17,7 +17,7 @@ from conformance.coverage import ACCOUNTS, NOBODY, Coverage, coverage
 from conformance.problems import Problem
 from conformance.writers.text import counted, prose
 
-NUMBERS = 71  # characters that the columns of numbers take
+NUMBERS = 72  # characters that the columns of numbers take
 SHOWN = 80  # characters of a line that nobody accounts for
 
 
@@ -63,7 +63,7 @@ def _text(found: Coverage) -> str:
 
 
 def _table(found: Coverage) -> Table:
-    room = max(9, shutil.get_terminal_size((120, 24)).columns - NUMBERS)
+    room = max(8, shutil.get_terminal_size((120, 24)).columns - NUMBERS)
     numbers = (Column(name.replace(" ", "\n"), justify="right") for name in ("lines", *ACCOUNTS, "nobody"))
     table = Table(Column("chapter", no_wrap=True, max_width=room), *numbers, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for title, tally in found.tallies().items():
