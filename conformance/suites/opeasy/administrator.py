@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive
+from conformance.expect import Inconclusive, uses
 from conformance.ledger import Entry
 from conformance.session import Session
 from conformance.strategies.tasks import FamilyTasks, Task, UserTasks
@@ -180,7 +180,12 @@ class Administrator:
     def follow(self, link: str, before: Exchange, operation: str = "") -> Exchange:
         """Follow a link of an answer. A link that lacks /v1 is relative to the base of the API (OPEASY-R-HREF)."""
         if link.startswith("/") and not link.startswith("/v1/"):
+            uses("OPEASY-R-HREF", "b", link)
             link = f"/v1{link}"
+        elif not link.startswith("/"):
+            uses("OPEASY-R-HREF", "c", link)
+        if "/callForwarding" in link:
+            uses("OPEASY-R-HREF", "d", link)
         return self._client.follow(link, token=self.token, operation=operation, before=before)
 
     @contextlib.contextmanager
