@@ -4,38 +4,52 @@ from typing import Any
 
 from visitor import WRONG, Visitor, task
 
+ONE, TWO = "call-center-1@example.com", "call-center-2@example.com"
+USER, NOBODY = "agent.one@example.com", "nobody@example.com"
 
 def provision(visitor: Visitor) -> None:
     """Tasks of all families, those about devices among them; what they refer to exists, exists no more, or never did."""
-    one, two, user = "call-center-1@example.com", "call-center-2@example.com", "agent.one@example.com"
-    device = [{"command": command, "content": {"groupId": group, "device": {"name": name, "type": kind, "linePort": port}}}
-              for command, group, name, kind, port in [
-                  ("AddDevice", "group-1", "one", "device-type", "1"), ("AddDevice", "group-1", "one", "device-type", "2"),
-                  ("AddDevice", "group-1", "two", "unknown", "2"), ("AddDevice", "unknown", "two", "device-type", "2"),
-                  ("AddDevice", "group-1", "two", "device-type", "1"), ("ModifyDevice", "group-1", "one", "device-type", "3"),
-                  ("ModifyDevice", "group-1", "two", "device-type", "2"), ("DeleteDevice", "group-1", "two", "device-type", "2")]]
-    both = [{"command": "AddUserDevice", "content": {"user": {"userId": f"{name}@example.com"}, "device": part}}
-            for name, part in [("agent.one", {"name": "three"}), ("agent.one", {"name": "four"}),
-                               ("agent.two", {"name": "three"}), ("agent.two", {}), ("agent.three", {"name": "five"})]]
-    gone = [task("DeleteUser", "agent.three"), task("DeleteUserAndDevices", "agent.two"), task("DeleteUserAndDevices", "nobody"),
+    recording, forwarding = ([{"command": "Modify", "content": {"userId": user, name: {}}} for user in (USER, NOBODY)]
+                             for name in ("callRecording", "callforwarding"))
+    visitor.results(Users=[*devices(), *users_with_devices()], CallCenterAgent=agents(), CallRecording=recording,
+                    CallForwarding=forwarding, PhoneNumbers=numbers())
+
+
+def devices() -> list[Any]:
+    told = [("AddDevice", "group-1", "one", "device-type", "1"), ("AddDevice", "group-1", "one", "device-type", "2"),
+            ("AddDevice", "group-1", "two", "unknown", "2"), ("AddDevice", "unknown", "two", "device-type", "2"),
+            ("AddDevice", "group-1", "two", "device-type", "1"), ("ModifyDevice", "group-1", "one", "device-type", "3"),
+            ("ModifyDevice", "group-1", "two", "device-type", "2"), ("DeleteDevice", "group-1", "two", "device-type", "2")]
+    return [{"command": command, "content": {"groupId": group, "device": {"name": name, "type": kind, "linePort": port}}}
+            for command, group, name, kind, port in told]
+
+
+def users_with_devices() -> list[Any]:
+    told: list[tuple[str, Any]] = [("agent.one", {"name": "three"}), ("agent.one", {"name": "four"}),
+                                   ("agent.two", {"name": "three"}), ("agent.two", {}), ("agent.three", {"name": "five"})]
+    return [*({"command": "AddUserDevice", "content": {"user": {"userId": f"{name}@example.com"}, "device": device}}
+              for name, device in told),
+            task("DeleteUser", "agent.three"), task("DeleteUserAndDevices", "agent.two"), task("DeleteUserAndDevices", "nobody"),
             *({"command": "ModifyDevice", "content": {"device": {"name": name}}}
               for name in ("five", "three", "agent.two@example.com-device-1")),
             {"command": "SyncDeletedTeamsUsers", "content": {}}]
-    agents = [{"command": command, "content": {"agentId": agent, "callCenterInfo": [{"callCenterId": id_} for id_ in ids]}}
-              for command, agent, ids in [
-                  ("Assign", user, [one, "unknown"]), ("Assign", user, [one]), ("Assign", user, [one, two]),
-                  ("Modify", user, [two]), ("Modify", user, [one]), ("Remove", user, [one, two]), ("Remove", user, [one]), ("Remove", user, [one]),
-                  ("Assign", "nobody@example.com", [one])]]
-    calls = [[{"command": "Modify", "content": {"userId": each, name: {}}} for each in (user, "nobody@example.com")]
-             for name in ("callRecording", "callforwarding")]
-    numbers = [{"command": command, "content": {"phoneNumbers": {"phoneNumbers": text, "groupId": group}}}
-               for command, text, group in [
-                   ("Assign", "312-448-1107 - 312-448-1108", "group-1"), ("Assign", "312-448-1107", "unknown"),
-                   ("Assign", "312-448-2107", "group-1"), ("Modify", "312-448-1108", "group-2"), ("Modify", "312-448-1107", ""),
-                   ("Unassign", "312-448-1108", "group-1"), ("Unassign", "312-448-1107", "group-1"), ("Unassign", "1", ""),
-                   ("Modify", "312-448-1108", "None"), ("Unassign", "312-448-1108", "group-2")]]
-    visitor.results(Users=[*device, *both, *gone], CallCenterAgent=agents, CallRecording=calls[0], CallForwarding=calls[1],
-                    PhoneNumbers=numbers)
+
+
+def agents() -> list[Any]:
+    told = [("Assign", USER, [ONE, "unknown"]), ("Assign", USER, [ONE]), ("Assign", USER, [ONE, TWO]), ("Modify", USER, [TWO]),
+            ("Modify", USER, [ONE]), ("Remove", USER, [ONE, TWO]), ("Remove", USER, [ONE]), ("Remove", USER, [ONE]),
+            ("Assign", NOBODY, [ONE])]
+    return [{"command": command, "content": {"agentId": user, "callCenterInfo": [{"callCenterId": id_} for id_ in ids]}}
+            for command, user, ids in told]
+
+
+def numbers() -> list[Any]:
+    told = [("Assign", "312-448-1107 - 312-448-1108", "group-1"), ("Assign", "312-448-1107", "unknown"),
+            ("Assign", "312-448-2107", "group-1"), ("Modify", "312-448-1108", "group-2"), ("Modify", "312-448-1107", ""),
+            ("Unassign", "312-448-1108", "group-1"), ("Unassign", "312-448-1107", "group-1"), ("Unassign", "1", ""),
+            ("Modify", "312-448-1108", "None"), ("Unassign", "312-448-1108", "group-2")]
+    return [{"command": command, "content": {"phoneNumbers": {"phoneNumbers": text, "groupId": group}}}
+            for command, text, group in told]
 
 
 def download(visitor: Visitor) -> None:
