@@ -190,7 +190,7 @@ def test_an_unknown_command_fails_validation(opeasy: OpEasy) -> None:
 
 @verifies_in_each_family("OPEASY-CREATE-16")
 def test_a_task_without_command_or_content_fails_validation(opeasy: OpEasy) -> None:
-    whole = opeasy.tasks.plain()
-    for task in ({"content": whole["content"]}, {"command": whole["command"]}):
+    plain = opeasy.tasks.plain()
+    for task in ({"content": plain["content"]}, {"command": plain["command"]}):
         errors = listed(opeasy, opeasy.family.errors, _sent(opeasy, task))
         expect(errors).holds(f"an entry for {task}", lambda entries: len(entries) == 1, opeasy.family)
