@@ -57,6 +57,18 @@ def test_tasks_and_validation_errors_are_deleted_with_their_operation(opeasy: Op
         expect(opeasy.of_operation(name, operation, error)).status(404)
 
 
+@verifies_in_each_family("OPEASY-OPERATION-9")
+def test_a_deletion_needs_no_header_but_authorization(opeasy: OpEasy) -> None:
+    wrong, scheduled = opeasy.operation(wrong=opeasy.tasks.wrong(1)), opeasy.scheduled_operation()
+    error, plain = _first_error(opeasy, wrong), {"headers": {"Accept": "*/*"}}  # which says no more than no Accept at all
+    given(opeasy.of_operation(opeasy.family.error, wrong, error)).status(200)
+    for deleted in (opeasy.of_operation(opeasy.family.error_deletion, wrong, error, **plain),
+                    opeasy.of_scheduled("deleteScheduledOperation", scheduled, **plain),
+                    opeasy.of_operation("deleteOperation", wrong, **plain)):
+        expect(deleted).status(204)
+    given(opeasy.of_operation("getOperation", wrong)).status(404)
+
+
 @verifies("OPEASY-OPERATION-4")
 def test_an_operation_with_validation_errors_can_be_deleted(opeasy: OpEasy) -> None:
     operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))

@@ -8,7 +8,8 @@ from conformance.exchange import Exchange
 from conformance.expect import NotApplicable, expect, given, note
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.families import verifies_in_each_family
-from conformance.suites.opeasy.items import listed
+from conformance.suites.opeasy.items import listed, subject_of
+from conformance.suites.opeasy.outcomes import changed, outcome, processed, sifted
 
 
 @contextmanager
@@ -90,3 +91,23 @@ def _changed(opeasy: OpEasy, operation: Operation, wrong: Operation, scheduled: 
     given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
     given(opeasy.of_operation("deleteOperation", operation)).status(204)
     given(opeasy.schedule(wrong)).status(202)
+
+
+@verifies("OPEASY-TENANT-8")
+def test_users_of_another_enterprise_are_out_of_reach(opeasy: OpEasy) -> None:
+    with _neighbour(opeasy) as neighbour:
+        added = neighbour.users.add()
+        user, results = subject_of(added), processed(neighbour, [added])
+        given(results).that(*outcome(results, added, "SUCCESS"))
+        ours = opeasy.succeeding(2)
+        theirs = [changed(opeasy, user, "ours"), opeasy.users.suspend(user), opeasy.users.delete(user)]
+        created = opeasy.create([*ours, *theirs])
+        results, refused = sifted(opeasy, opeasy.known(created, [*ours, *theirs]))
+        for task in ours:
+            given(results).that(*outcome(results, task, "SUCCESS"))
+        for task in theirs:
+            if task not in refused:
+                expect(results).that(*outcome(results, task, "FAILED"))
+        later = changed(neighbour, user, "theirs")
+        results = processed(neighbour, [later])
+        expect(results).that(*outcome(results, later, "SUCCESS"))
