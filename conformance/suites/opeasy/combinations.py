@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.checks import verifies, verifies_in_each
 from conformance.exchange import Exchange
-from conformance.expect import expect, given
+from conformance.expect import asks, expect, given
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Operation
 from conformance.suites.opeasy.families import FAMILIES, SUCCESS_NEEDS, USERS, Family
@@ -44,20 +44,40 @@ def test_an_operation_takes_tasks_of_all_families_together(opeasy: OpEasy) -> No
         expect(page).holds(f"the tasks of {family} alone", same_subjects(due), family)
 
 
-@verifies("OPEASY-RESULTS-18")
-def test_the_overview_counts_each_family_by_itself(opeasy: OpEasy) -> None:
+@verifies("OPEASY-RESULTS-18", "OPEASY-RESULTS-19")
+def test_each_family_has_counts_and_results_of_its_own(opeasy: OpEasy) -> None:
     tasks = _of_each_family(opeasy)
     created = opeasy.create(tasks)
     given(created).status(201)
     scheduled = opeasy.scheduled(_created(opeasy, tasks, created))
     opeasy.complete(scheduled)
     overview = opeasy.of_scheduled("getResults", scheduled)
-    given(overview).status(200)
-    for family, due in tasks.items():
-        results = listed(opeasy.in_family(family), family.results, scheduled)
-        given(results).holds(f"a result of each task of {family}", same_subjects(due), family)
-        for name, count in (("size", len(due)), ("successful", 0), ("failed", len(due))):
-            expect(overview).shows(count, "results", family, name)
+    with asks("OPEASY-RESULTS-18"):
+        given(overview).status(200)
+        for family, due in tasks.items():
+            for name, count in (("size", len(due)), ("successful", 0), ("failed", len(due))):
+                expect(overview).shows(count, "results", family, name)
+    with asks("OPEASY-RESULTS-19"):
+        for family, due in tasks.items():
+            results = listed(opeasy.in_family(family), family.results, scheduled)
+            expect(results).holds(f"the results of {family} alone", same_subjects(due), family)
+
+
+@verifies("OPEASY-VERR-13")
+def test_each_family_has_validation_errors_of_its_own(opeasy: OpEasy) -> None:
+    wrong = {family: opeasy.maker(family).wrong(count) for count, family in enumerate(reversed(FAMILIES), 1)}
+    created = opeasy.create(wrong)
+    given(created).status(201)
+    operation, ids = opeasy.known(created, [], wrong[opeasy.family]), {}
+    for family, due in wrong.items():
+        page = listed(opeasy.in_family(family), family.errors, operation)
+        expect(page).holds(f"the validation errors of {family} alone", same_subjects(due), family)
+        ids[family] = str(given(page).json(family, 0, "id"))
+    for family, error in ids.items():
+        for other in set(FAMILIES) - {family}:
+            for name in (other.error, other.error_deletion):
+                expect(opeasy.of_operation(name, operation, error)).status(404)
+        expect(opeasy.of_operation(family.error, operation, error)).status(200)
 
 
 def _done(opeasy: OpEasy, first: Task, users: Task) -> Exchange:

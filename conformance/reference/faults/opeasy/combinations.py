@@ -1,12 +1,14 @@
 """Lies about operations with tasks of several families, and about the order in which families are processed."""
 
+from itertools import chain
 from typing import Any
 
 from conformance.reference.faults import violates
 from conformance.reference.opeasy import OpEasy
 from conformance.reference.opeasy.families import PROCESSING_ORDER
+from conformance.reference.opeasy.foundation import Call
 from conformance.reference.opeasy.operations import Tasks
-from conformance.reference.opeasy.state import Operation, ScheduledOperation, Task
+from conformance.reference.opeasy.state import Operation, Result, ScheduledOperation, Task, ValidationError
 
 
 @violates("OPEASY-CREATE-20")
@@ -74,3 +76,33 @@ class OverlooksLaterFamilies(OpEasy):
         shown = super().overview(scheduled, family)
         hidden = family != "Users" and scheduled.tasks["Users"]
         return {**shown, "size": 0, "successful": 0, "failed": 0} if hidden else shown
+
+
+@violates("OPEASY-RESULTS-19")
+class ListsResultsOfUsersEverywhere(OpEasy):
+    """Lists the results of Users before those of each family that has some."""
+
+    def results_of(self, scheduled: ScheduledOperation, family: str) -> list[Result]:
+        results = super().results_of(scheduled, family)
+        return [*super().results_of(scheduled, "Users"), *results] if results and family != "Users" else results
+
+
+@violates("OPEASY-VERR-13")
+class ListsErrorsOfAgentsAndUsersTogether(OpEasy):
+    """Lists the validation errors of Users together with those of CallCenterAgent, if there are some."""
+
+    def listed_errors(self, operation: Operation, family: str) -> list[ValidationError]:
+        errors = super().listed_errors(operation, family)
+        return [*errors, *operation.errors["Users"]] if errors and family == "CallCenterAgent" else errors
+
+
+@violates("OPEASY-VERR-13")
+class FindsErrorsInAnyFamily(OpEasy):
+    """Shows a validation error under the path of another family."""
+
+    def error_of(self, call: Call, operation: Operation) -> ValidationError:
+        if call.kind == "getValidationError":
+            for error in chain.from_iterable(operation.errors.values()):
+                if error.id == call.path("validation_error_id"):
+                    return error
+        return super().error_of(call, operation)

@@ -222,3 +222,15 @@ class KnowsCommandsOfAllFamilies(OpEasy):
         command = task.get("command") if isinstance(task, dict) else None
         known = any(command in each.commands for each in FAMILIES if each.name != family)
         return [] if known and command not in BY_NAME[family].commands else super().task_messages(family, task)
+
+
+@violates("OPEASY-CREATE-7", "OPEASY-CREATE-10")
+class MisspellsLinksOfAppends(OpEasy):
+    """Answers an append with links that are spelled otherwise than the path of operations."""
+
+    def appended_body(self, operation: Operation, tasks: Tasks) -> dict[str, Any]:
+        body = super().appended_body(operation, tasks)
+        for shown in body["tasks"].values():
+            for linked in (shown, shown.get("validationErrors", shown)):
+                linked["href"] = linked["href"].replace("/v1/operations/", "/v1/operation/")
+        return body
