@@ -170,21 +170,30 @@ def test_tasks_that_fail_validation_are_set_aside(visitor: Visitor) -> None:
     assert visitor.get(users["href"]).json()["Users"] == [task()]
 
 
-@pytest.mark.parametrize("family", ["CallCenterAgent", "CallRecording", "CallForwarding", "PhoneNumbers"])
-def test_tasks_of_other_families_are_taken_as_they_are(visitor: Visitor, family: str) -> None:
-    tasks = [{"command": "Anything", "content": {}}, {"command": 5, "content": {}}]
+SETTINGS = {"userId": "nobody@example.com"}
+
+
+@pytest.mark.parametrize("family, command, content", [
+    ("CallCenterAgent", "Remove", {"agentId": "nobody@example.com", "callCenterInfo": []}),
+    ("CallRecording", "Modify", {**SETTINGS, "callRecording": {}}),
+    ("CallForwarding", "Modify", {**SETTINGS, "callforwarding": {}}),
+    ("PhoneNumbers", "Unassign", {"phoneNumbers": {"phoneNumbers": "+12145550100"}}),
+])
+def test_tasks_of_other_families_are_sorted_out_too(visitor: Visitor, family: str, command: str, content: Any) -> None:
+    tasks = [{"command": command, "content": content}, {"command": "AddUser", "content": content},
+             {"command": 5, "content": content}, {"command": command, "content": {}}]
     document = json.dumps({"tasks": {family: tasks}})
     body = visitor.upload("POST", "/v1/operations", document, enterprise="enterprise-a").json()
     summary = body["tasks"][family]
-    assert (summary["size"], summary["validationErrors"]["size"]) == (1, 1)
+    assert (summary["size"], summary["validationErrors"]["size"]) == (1, 3)
     assert visitor.get(summary["href"]).json()[family] == tasks[:1]
-    assert visitor.get(summary["validationErrors"]["href"]).json()["totalItems"] == 1
+    errors = visitor.get(summary["validationErrors"]["href"]).json()[family]
+    assert [error["task"] for error in errors] == tasks[1:]
 
 
-def test_commands_that_have_no_schema_yet_are_taken_as_they_are(visitor: Visitor) -> None:
+def test_commands_without_fields_succeed_with_an_empty_content_or_any(visitor: Visitor) -> None:
     assert visitor.outcomes({"command": "SyncDeletedTeamsUsers", "content": {}}) == ["SUCCESS"]
-    assert visitor.outcomes({"command": "AddUserDevice", "content": {}}) == ["100"]
-    assert visitor.outcomes({"command": "DeleteUserAndDevices", "content": {"user": {"userId": []}}}) == ["101"]
+    assert visitor.outcomes({"command": "SyncAddedModifiedTeamsUsers", "content": {"user": []}}) == ["SUCCESS"]
 
 
 @pytest.mark.parametrize("wrong", [
