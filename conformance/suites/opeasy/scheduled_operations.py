@@ -71,6 +71,9 @@ def test_a_processing_scheduled_operation_is_not_deleted(opeasy: OpEasy) -> None
             break
     expect(answer).status(400)
     expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(202, 200)
+    opeasy.complete(scheduled)
+    expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
+    given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
 
 
 def _deleted(opeasy: OpEasy, scheduled: Scheduled) -> None:

@@ -21,7 +21,7 @@ class ShowsOverviewEarly(OpEasy):
 
 @violates("OPEASY-RESULTS-2")
 class ShowsUsersResultsEarly(OpEasy):
-    """Shows the Users results before the scheduled operation has completed."""
+    """Shows the detailed results before the scheduled operation has completed."""
 
     def results_are_available(self, call: Call, scheduled: ScheduledOperation) -> bool:
         return call.kind == "getFamilyResults" or super().results_are_available(call, scheduled)

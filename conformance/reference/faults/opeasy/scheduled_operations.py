@@ -155,7 +155,7 @@ class ShowsOverviewOfDeleted(ShowsDeleted):
 
 @violates("OPEASY-SCHED-9")
 class ShowsResultsOfDeleted(ShowsDeleted):
-    """Goes on showing the Users results of a scheduled operation that was deleted."""
+    """Goes on showing the detailed results of a scheduled operation that was deleted."""
 
     endpoint = "getFamilyResults"
 

@@ -65,7 +65,7 @@ class ShowsResultsToEveryone(OpenToEveryone):
 
 @violates("OPEASY-TENANT-3")
 class ShowsUsersResultsToEveryone(OpenToEveryone):
-    """Shows the Users results to the administrators of other enterprises."""
+    """Shows the detailed results to the administrators of other enterprises."""
 
     endpoint = "getFamilyResults"
 
