@@ -7,14 +7,20 @@ from conformance.reference.faults.opeasy import (
     append_tasks,
     asynchronous_processing,
     auth_sessions,
+    call_center_agents,
+    call_center_errors,
+    call_forwarding,
+    call_recording,
     commands,
     create_operation,
     errors,
     lifecycle,
     listed_errors,
     malformed_requests,
+    modified_numbers,
     operations,
     paging,
+    phone_numbers,
     results,
     scheduled_operations,
     status,
@@ -25,7 +31,8 @@ from conformance.reference.faults.opeasy import (
 )
 
 __all__ = [
-    "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "errors", "lifecycle",
-    "listed_errors", "malformed_requests", "operations", "paging", "results", "scheduled_operations", "status",
-    "task_values", "tasks", "tenants", "validation_errors",
+    "append_tasks", "asynchronous_processing", "auth_sessions", "call_center_agents", "call_center_errors",
+    "call_forwarding", "call_recording", "commands", "create_operation", "errors", "lifecycle", "listed_errors",
+    "malformed_requests", "modified_numbers", "operations", "paging", "phone_numbers", "results", "scheduled_operations",
+    "status", "task_values", "tasks", "tenants", "validation_errors",
 ]
