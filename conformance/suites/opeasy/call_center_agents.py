@@ -133,7 +133,7 @@ def test_an_agent_is_removed_from_several_call_centers_at_once(opeasy: OpEasy) -
 
 
 @verifies("OPEASY-AGENT-8")
-def test_an_agent_stays_where_he_is_not_removed(opeasy: OpEasy) -> None:
+def test_an_agent_who_is_removed_from_one_call_center_stays_in_another(opeasy: OpEasy) -> None:
     make, (first, second), (agent,) = _maker(opeasy), _two_centers(opeasy), new_users(opeasy)
     assign, remove = [make.of("Assign", agent, center) for center in (first, second)], make.of("Remove", agent, first)
     stays, left = make.of("Assign", agent, second), make.of("Assign", agent, first)
@@ -157,7 +157,7 @@ def test_an_agent_must_be_a_user_who_exists(opeasy: OpEasy) -> None:
 
 
 def _unknown_center(opeasy: OpEasy) -> tuple[Course, Task, str]:
-    """An agent is assigned to a call center that exists, and the task that assigns him to another, which does not."""
+    """An agent is assigned to a call center that exists, and by the task that is given to another, which does not."""
     make, center, (agent,) = _maker(opeasy), opeasy.world("callCenterId"), new_users(opeasy)
     unknown = opeasy.names.missing("call-center")
     right, wrong = make.of("Assign", agent, center), make.of("Assign", agent, unknown)

@@ -1,6 +1,6 @@
 """“PhoneNumbers” Fields and Commands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import pytest
@@ -233,8 +233,9 @@ def test_assign_and_unassign_do_without_activated(opeasy: OpEasy) -> None:
 
 
 def _activating(make: NumberTasks, number: str, field: str) -> Sequence[Task]:
+    of: Callable[..., Task] = make.of
     commands = ("Assign", "Modify", "Unassign")
-    return [make.of(command, number, **{field: activated}) for activated in (True, False) for command in commands]
+    return [of(command, number, **{field: activated}) for activated in (True, False) for command in commands]
 
 
 @verifies("OPEASY-NUMBERS-15")
