@@ -75,10 +75,11 @@ class FamilyTasks:
 
 @dataclass
 class UserTasks(FamilyTasks):
-    """Users; Appendix I. ``defaults`` are fields that this target wants on every new user."""
+    """Users; Appendix I. ``defaults`` and ``device_defaults`` are fields that this target wants on every new user and device."""
 
     names: Names
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    device_defaults: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def domain(self) -> str:
@@ -98,10 +99,11 @@ class UserTasks(FamilyTasks):
         """AddUser; lines 5791, 6817-6910."""
         return self._added("AddUser", user_id, fields)
 
-    def add_with_device(self, user_id: str = "", device: str = "", **fields: Any) -> Task:
-        """AddUserDevice; lines 5792-5794, 6912-7052."""
+    def add_with_device(self, user_id: str = "", device: str = "", described: Mapping[str, Any] | None = None,
+                        **fields: Any) -> Task:
+        """AddUserDevice, with ``fields`` of the user and the device ``described`` further; lines 5792-5794, 6912-7052."""
         task = self._added("AddUserDevice", user_id, fields)
-        task["content"]["device"] = {"name": device or self.names.device()}
+        task["content"]["device"] = self._new_device(device, described or {})
         return task
 
     def modify(self, user_id: str = "", **fields: Any) -> Task:
@@ -126,6 +128,8 @@ class UserTasks(FamilyTasks):
 
     def device(self, command: str, name: str = "", **fields: Any) -> Task:
         """AddDevice, ModifyDevice or DeleteDevice; lines 5796, 5798, 6441-6813, 7065-7105."""
+        if command == "AddDevice":
+            return {"command": command, "content": {"groupId": self.group, "device": self._new_device(name, fields)}}
         return {"command": command, "content": {"device": {"name": name or self.names.device(), **fields}}}
 
     def sync(self, command: str) -> Task:
@@ -157,6 +161,9 @@ class UserTasks(FamilyTasks):
     def _added(self, command: str, user_id: str, fields: Mapping[str, Any]) -> Task:
         user = {"userId": user_id or self.user_id(), **self.defaults, **fields}
         return {"command": command, "content": {"groupId": self.group, "user": user}}
+
+    def _new_device(self, name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        return {"name": name or self.names.device(), **self.device_defaults, **fields}
 
     def _of(self, command: str, user_id: str, **fields: Any) -> Task:
         return {"command": command, "content": {"user": {"userId": user_id or self.user_id(), **fields}}}

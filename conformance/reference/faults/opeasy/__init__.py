@@ -7,14 +7,18 @@ from conformance.reference.faults.opeasy import (
     append_tasks,
     asynchronous_processing,
     auth_sessions,
+    back_end_codes,
     commands,
     create_operation,
+    device_fields,
+    devices,
     errors,
     lifecycle,
     listed_errors,
     malformed_requests,
     operations,
     paging,
+    processing_order,
     results,
     scheduled_operations,
     status,
@@ -25,7 +29,8 @@ from conformance.reference.faults.opeasy import (
 )
 
 __all__ = [
-    "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "errors", "lifecycle",
-    "listed_errors", "malformed_requests", "operations", "paging", "results", "scheduled_operations", "status",
-    "task_values", "tasks", "tenants", "validation_errors",
+    "append_tasks", "asynchronous_processing", "auth_sessions", "back_end_codes", "commands", "create_operation",
+    "device_fields", "devices", "errors", "lifecycle", "listed_errors", "malformed_requests", "operations", "paging",
+    "processing_order", "results", "scheduled_operations", "status", "task_values", "tasks", "tenants",
+    "validation_errors",
 ]
