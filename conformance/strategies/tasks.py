@@ -103,7 +103,7 @@ class UserTasks(FamilyTasks):
                         **fields: Any) -> Task:
         """AddUserDevice, with ``fields`` of the user and the device ``described`` further; lines 5792-5794, 6912-7052."""
         task = self._added("AddUserDevice", user_id, fields)
-        task["content"]["device"] = self._new_device(device, described or {})
+        task["content"]["device"] = {"name": device or self.names.device(), **self.device_defaults, **(described or {})}
         return task
 
     def modify(self, user_id: str = "", **fields: Any) -> Task:
@@ -128,9 +128,9 @@ class UserTasks(FamilyTasks):
 
     def device(self, command: str, name: str = "", **fields: Any) -> Task:
         """AddDevice, ModifyDevice or DeleteDevice; lines 5796, 5798, 6441-6813, 7065-7105."""
-        if command == "AddDevice":
-            return {"command": command, "content": {"groupId": self.group, "device": self._new_device(name, fields)}}
-        return {"command": command, "content": {"device": {"name": name or self.names.device(), **fields}}}
+        new = command == "AddDevice"
+        device = {"name": name or self.names.device(), **(self.device_defaults if new else {}), **fields}
+        return {"command": command, "content": {**({"groupId": self.group} if new else {}), "device": device}}
 
     def sync(self, command: str) -> Task:
         """SyncAddedModifiedTeamsUsers or SyncDeletedTeamsUsers, which have no fields (lines 5802-5812)."""
@@ -161,9 +161,6 @@ class UserTasks(FamilyTasks):
     def _added(self, command: str, user_id: str, fields: Mapping[str, Any]) -> Task:
         user = {"userId": user_id or self.user_id(), **self.defaults, **fields}
         return {"command": command, "content": {"groupId": self.group, "user": user}}
-
-    def _new_device(self, name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        return {"name": name or self.names.device(), **self.device_defaults, **fields}
 
     def _of(self, command: str, user_id: str, **fields: Any) -> Task:
         return {"command": command, "content": {"user": {"userId": user_id or self.user_id(), **fields}}}
