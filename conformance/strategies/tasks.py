@@ -75,11 +75,10 @@ class FamilyTasks:
 
 @dataclass
 class UserTasks(FamilyTasks):
-    """Users; Appendix I. ``defaults`` and ``device_defaults`` are fields that this target wants on every new user and device."""
+    """Users; Appendix I. ``defaults`` are fields that this target wants on every new user."""
 
     names: Names
     defaults: Mapping[str, Any] = field(default_factory=dict)
-    device_defaults: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def domain(self) -> str:
@@ -99,11 +98,10 @@ class UserTasks(FamilyTasks):
         """AddUser; lines 5791, 6817-6910."""
         return self._added("AddUser", user_id, fields)
 
-    def add_with_device(self, user_id: str = "", device: str = "", described: Mapping[str, Any] | None = None,
-                        **fields: Any) -> Task:
-        """AddUserDevice, with ``fields`` of the user and the device ``described`` further; lines 5792-5794, 6912-7052."""
+    def add_with_device(self, user_id: str = "", device: str = "", **fields: Any) -> Task:
+        """AddUserDevice; lines 5792-5794, 6912-7052."""
         task = self._added("AddUserDevice", user_id, fields)
-        task["content"]["device"] = {"name": device or self.names.device(), **self.device_defaults, **(described or {})}
+        task["content"]["device"] = {"name": device or self.names.device()}
         return task
 
     def modify(self, user_id: str = "", **fields: Any) -> Task:
@@ -128,9 +126,7 @@ class UserTasks(FamilyTasks):
 
     def device(self, command: str, name: str = "", **fields: Any) -> Task:
         """AddDevice, ModifyDevice or DeleteDevice; lines 5796, 5798, 6441-6813, 7065-7105."""
-        new = command == "AddDevice"
-        device = {"name": name or self.names.device(), **(self.device_defaults if new else {}), **fields}
-        return {"command": command, "content": {**({"groupId": self.group} if new else {}), "device": device}}
+        return {"command": command, "content": {"device": {"name": name or self.names.device(), **fields}}}
 
     def sync(self, command: str) -> Task:
         """SyncAddedModifiedTeamsUsers or SyncDeletedTeamsUsers, which have no fields (lines 5802-5812)."""

@@ -72,8 +72,7 @@ class Administrator:
         number = self.session.memory[session.check] = self.session.memory.get(session.check, 0) + 1
         self.names = Names(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
                            session.random(f"users {session.check} {number}"))
-        kind = {"type": world["deviceType"]} if world.get("deviceType") else {}
-        self.users = UserTasks(self.names, world.get("newUser", {}), {**kind, **world.get("newDevice", {})})
+        self.users = UserTasks(self.names, world.get("newUser", {}))
         self.family, self.tasks = family, self.maker(family)
 
     def maker(self, family: Family) -> FamilyTasks:

@@ -5,7 +5,7 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, expect, given, note
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.devices import knows_add_device, renamed
+from conformance.suites.opeasy.device_tasks import add_device, knows_add_device, modified, with_device
 from conformance.suites.opeasy.items import subject_of
 from conformance.suites.opeasy.outcomes import became, carries, code, outcome, processed, result_of, sifted
 from conformance.suites.opeasy.refusals import made_up
@@ -25,9 +25,9 @@ def test_a_task_that_names_what_does_not_exist_fails_with_100(opeasy: OpEasy) ->
 def _unknown_names(opeasy: OpEasy) -> tuple[Exchange, list[Task]]:
     """Results, and the tasks among them that FAILED for a made-up name, with those that succeed without one."""
     users, name = opeasy.users, made_up(opeasy)
-    right = [users.add(), users.add_with_device()]
+    right = [users.add(), with_device(opeasy)]
     wrong = [users.add(department=name), users.add(servicePacks=[name]), users.add(networkClassOfService=name),
-             users.add_with_device("", "", {"type": name}), users.add_with_device("", "", {"template": name})]
+             with_device(opeasy, type=name), with_device(opeasy, template=name)]
     results, refused = sifted(opeasy, opeasy.operation([*right, *wrong]))
     became("SUCCESS", right, given(results))
     early = {subject_of(task) for task in refused}
@@ -49,8 +49,8 @@ def test_a_command_for_a_missing_user_fails_with_101(opeasy: OpEasy) -> None:
 @verifies("OPEASY-CODES-102")
 def test_adding_an_existing_user_fails_with_102(opeasy: OpEasy) -> None:
     users, user = opeasy.users, opeasy.users.user_id()
-    add, twin, delete = users.add(user), users.add_with_device(), users.delete(user)
-    again = [users.add(user, title="Once more"), users.add_with_device(user, title="Once more")]
+    add, twin, delete = users.add(user), with_device(opeasy), users.delete(user)
+    again = [users.add(user, title="Once more"), with_device(opeasy, user)]
     results = processed(opeasy, [add, twin, *again, delete])
     became("SUCCESS", [add, twin, delete], given(results))
     became("FAILED", again, expect(results))
@@ -60,7 +60,7 @@ def test_adding_an_existing_user_fails_with_102(opeasy: OpEasy) -> None:
 @verifies("OPEASY-CODES-103")
 def test_a_command_for_a_missing_device_fails_with_103(opeasy: OpEasy) -> None:
     users, device = opeasy.users, opeasy.names.device()
-    there = [users.add_with_device("", device), renamed(opeasy, device, "early"), users.device("DeleteDevice", device)]
+    there = [with_device(opeasy, "", device), modified(opeasy, device, "early"), users.device("DeleteDevice", device)]
     missing = [users.device(command) for command in ("ModifyDevice", "DeleteDevice")]
     results = processed(opeasy, [*there, *missing])
     became("SUCCESS", there, given(results))
@@ -70,11 +70,11 @@ def test_a_command_for_a_missing_device_fails_with_103(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-CODES-104")
 def test_adding_an_existing_device_fails_with_104(opeasy: OpEasy) -> None:
-    users, device = opeasy.users, opeasy.names.device()
-    add, twin, again = users.add_with_device("", device), [users.add_with_device()], [users.add_with_device("", device)]
+    device = opeasy.names.device()
+    add, twin, again = with_device(opeasy, "", device), [with_device(opeasy)], [with_device(opeasy, "", device)]
     if knows_add_device(opeasy):
-        twin.append(users.device("AddDevice"))
-        again.append(users.device("AddDevice", device))
+        twin.append(add_device(opeasy))
+        again.append(add_device(opeasy, device))
     results = processed(opeasy, [add, *twin, *again])
     became("SUCCESS", [add, *twin], given(results))
     became("FAILED", again, expect(results))
@@ -84,9 +84,9 @@ def test_adding_an_existing_device_fails_with_104(opeasy: OpEasy) -> None:
 @verifies("OPEASY-CODES-2")
 def test_the_description_of_an_error_begins_with_that_of_its_code(opeasy: OpEasy) -> None:
     users, user, device = opeasy.users, opeasy.users.user_id(), opeasy.names.device()
-    add, twin = users.add(user), users.add_with_device("", device)
-    failing = [users.add(user, title="Once more"), users.modify(), renamed(opeasy, opeasy.names.device(), "never"),
-               users.add_with_device("", device)]
+    add, twin = users.add(user), with_device(opeasy, "", device)
+    failing = [users.add(user, title="Once more"), users.modify(), modified(opeasy, opeasy.names.device(), "never"),
+               with_device(opeasy, "", device)]
     results = processed(opeasy, [add, twin, *failing])
     became("SUCCESS", [add, twin], given(results))
     became("FAILED", failing, given(results))

@@ -7,7 +7,7 @@ from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect, given, note
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.devices import knows_add_device, renamed
+from conformance.suites.opeasy.device_tasks import add_device, knows_add_device, modified, with_device
 from conformance.suites.opeasy.items import has_subjects, lacks_subjects, listed
 from conformance.suites.opeasy.outcomes import became, outcome, processed
 from conformance.suites.opeasy.refusals import made_up, named, only_these_fail, pass_validation
@@ -38,10 +38,10 @@ def test_a_group_that_does_not_exist_fails(opeasy: OpEasy, command: str) -> None
 
 def _plain_pair(opeasy: OpEasy, command: str) -> tuple[list[Task], Task, Task]:
     """Two tasks of a command, each about something else, and tasks that add what they change."""
-    users = opeasy.users
     if command in ADDING_DEVICES:
-        return [], users.of(command), users.of(command)
-    before = [users.add_with_device(), users.add_with_device()]
+        made = add_device if command == "AddDevice" else with_device
+        return [], made(opeasy), made(opeasy)
+    before = [with_device(opeasy), with_device(opeasy)]
     contents = [task["content"] for task in before]
     first, second = (_changed_by(opeasy, command, each["user"]["userId"], each["device"]["name"]) for each in contents)
     return before, first, second
@@ -51,7 +51,7 @@ def _changed_by(opeasy: OpEasy, command: str, user: str, device: str) -> Task:
     """ModifyUser or ModifyDevice."""
     if command == "ModifyUser":
         return opeasy.users.modify(user, title="in a group")
-    return renamed(opeasy, device, "in a group")
+    return modified(opeasy, device, "in a group")
 
 
 @verifies_in_each("command", (*ADDING_DEVICES, "ModifyDevice"), "OPEASY-USERS-36")
@@ -75,10 +75,10 @@ def test_a_device_type_or_template_that_does_not_exist_fails(opeasy: OpEasy, com
 
 def _values_in_use(opeasy: OpEasy, field: str) -> None:
     users, used, free, device = opeasy.users, opeasy.users.user_id(), opeasy.users.user_id(), opeasy.names.device()
-    first = users.add_with_device("", "", {field: used})
-    twin = users.add_with_device("", device, {field: free})
-    again, moved = users.add_with_device("", "", {field: used}), renamed(opeasy, device, "in use", **{field: used})
-    kept = renamed(opeasy, device, "free", **{field: users.user_id()})
+    first = with_device(opeasy, **{field: used})
+    twin = with_device(opeasy, "", device, **{field: free})
+    again, moved = with_device(opeasy, **{field: used}), modified(opeasy, device, "in use", **{field: used})
+    kept = modified(opeasy, device, "free", **{field: users.user_id()})
     only_these_fail(opeasy, [first, twin, kept], {f"device.{field} = {used}, in use": again, f"device.{field} in use": moved})
 
 
@@ -104,13 +104,13 @@ def _neighbour(opeasy: OpEasy) -> Iterator[OpEasy]:
 @verifies("OPEASY-USERS-37")
 def test_what_is_unique_is_so_in_all_enterprises(opeasy: OpEasy) -> None:
     device, line, access = opeasy.names.device(), opeasy.users.user_id(), opeasy.users.user_id()
-    add = opeasy.users.add_with_device("", device, {"linePort": line, "accessUserName": access})
+    add = with_device(opeasy, "", device, linePort=line, accessUserName=access)
     became("SUCCESS", [add], given(processed(opeasy, [add])))
     with _neighbour(opeasy) as neighbour:
-        users, free = neighbour.users, neighbour.users.user_id()
-        wrong = [users.add_with_device("", device), users.add_with_device("", "", {"linePort": line}),
-                 users.add_with_device("", "", {"accessUserName": access})]
-        right = users.add_with_device("", "", {"linePort": free, "accessUserName": free})
+        free = neighbour.users.user_id()
+        wrong = [with_device(neighbour, "", device), with_device(neighbour, linePort=line),
+                 with_device(neighbour, accessUserName=access)]
+        right = with_device(neighbour, linePort=free, accessUserName=free)
         results = processed(neighbour, [*wrong, right])
         became("SUCCESS", [right], given(results))
         for what, task in zip(("name", "linePort", "accessUserName"), wrong, strict=True):
@@ -123,9 +123,8 @@ def test_what_is_unique_is_so_in_all_enterprises(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-USERS-40")
 def test_both_levels_pass_validation(opeasy: OpEasy) -> None:
-    made = opeasy.users.add_with_device
-    pass_validation(opeasy, {f"device.{field} = {level}": made("", "", {field: level}) for field, level in LEVELS})
-    small = [made("", "", {field: level.lower()}) for field, level in LEVELS]
+    pass_validation(opeasy, {f"device.{field} = {level}": with_device(opeasy, **{field: level}) for field, level in LEVELS})
+    small = [with_device(opeasy, **{field: level.lower()}) for field, level in LEVELS]
     created = opeasy.create([opeasy.users.modify(), *small])
     given(created).status(201)
     errors = listed(opeasy, opeasy.family.errors, opeasy.known(created, []))
@@ -136,7 +135,7 @@ def test_both_levels_pass_validation(opeasy: OpEasy) -> None:
 @verifies("OPEASY-USERS-41")
 def test_a_blank_mac_address_passes_validation_for_a_managed_device(opeasy: OpEasy) -> None:
     described = {"type": opeasy.world("managedDeviceType"), "accessUserName": opeasy.users.user_id()}
-    full, blank = (opeasy.users.add_with_device("", "", {**described, "macAddress": mac}) for mac in ("00085D0A1B2C", ""))
+    full, blank = (with_device(opeasy, **described, macAddress=mac) for mac in ("00085D0A1B2C", ""))
     unknown = opeasy.tasks.unknown()
     created = opeasy.create([full, blank, unknown])
     given(created).status(201)

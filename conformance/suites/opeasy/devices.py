@@ -1,50 +1,21 @@
 """Available Commands, those about devices."""
 
-from typing import Any
 
 from conformance.checks import verifies
 from conformance.expect import asks, expect, given, note
-from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.items import listed, same_tasks
+from conformance.suites.opeasy.device_tasks import add_device, knows_add_device, modified, with_device, with_profile
+from conformance.suites.opeasy.items import same_tasks
 from conformance.suites.opeasy.outcomes import became, changed, outcome, processed, sifted
 from conformance.suites.opeasy.refusals import pass_validation
 
 
-def renamed(opeasy: OpEasy, device: str, description: str, **fields: Any) -> Task:
-    """A task that changes the description of a device, by which its result is known, and perhaps other fields."""
-    return opeasy.users.device("ModifyDevice", device, description=description, **fields)
-
-
-def knows_add_device(opeasy: OpEasy) -> bool:
-    """Whether AddDevice is a command of the target; a note if it is not (OPEASY-R-ADD-DEVICE)."""
-    plain, add, unknown = opeasy.users.add_with_device(), opeasy.users.device("AddDevice"), opeasy.tasks.unknown()
-    created = opeasy.create([plain, add, unknown])
-    given(created).status(201)
-    errors = listed(opeasy, opeasy.family.errors, opeasy.known(created, []))
-    refused = [each.get("task") for each in errors.json()[opeasy.family]]
-    if same_tasks([unknown])(refused):
-        return True
-    given(errors).that(same_tasks([add, unknown])(refused), "no task of a documented command but AddDevice", f"{refused}"[:200])
-    note("uses reading OPEASY-R-ADD-DEVICE, alternative b: AddDevice fails validation")
-    return False
-
-
-def with_profile(opeasy: OpEasy, device: dict[str, Any] | None = None) -> Task:
-    """AddUserDevice with a userProfile, and perhaps with only these fields of a device."""
-    task = opeasy.users.add_with_device()
-    task["content"]["userProfile"] = opeasy.world("userProfile")
-    if device is not None:
-        task["content"]["device"] = device
-    return task
-
-
 @verifies("OPEASY-USERS-18")
 def test_add_user_device_adds_a_user_and_a_device(opeasy: OpEasy) -> None:
-    users, user, device = opeasy.users, opeasy.users.user_id(), opeasy.names.device()
-    early, later, much_later = ([changed(opeasy, user, when), renamed(opeasy, device, when)]
+    user, device = opeasy.users.user_id(), opeasy.names.device()
+    early, later, much_later = ([changed(opeasy, user, when), modified(opeasy, device, when)]
                                 for when in ("early", "later", "much later"))
-    add = users.add_with_device(user, device)
+    add = with_device(opeasy, user, device)
     results = processed(opeasy, [*early, add, *later])
     became("FAILED", early, given(results))
     became("SUCCESS", [add], given(results))
@@ -55,7 +26,7 @@ def test_add_user_device_adds_a_user_and_a_device(opeasy: OpEasy) -> None:
 @verifies("OPEASY-USERS-20")
 def test_add_user_device_is_accepted_with_and_without_a_user_profile(opeasy: OpEasy) -> None:
     profile = opeasy.world("userProfile")
-    told = {f"userProfile = {profile}": with_profile(opeasy), "no userProfile": opeasy.users.add_with_device()}
+    told = {f"userProfile = {profile}": with_profile(opeasy), "no userProfile": with_device(opeasy)}
     pass_validation(opeasy, told)
 
 
@@ -79,8 +50,8 @@ def test_an_added_device_is_found_by_later_commands(opeasy: OpEasy) -> None:
     if not knows_add_device(opeasy):
         return
     device = opeasy.names.device()
-    early, later, much_later = (renamed(opeasy, device, when) for when in ("early", "later", "much later"))
-    add = opeasy.users.device("AddDevice", device)
+    early, later, much_later = (modified(opeasy, device, when) for when in ("early", "later", "much later"))
+    add = add_device(opeasy, device)
     results = processed(opeasy, [early, add, later])
     became("FAILED", [early], given(results))
     became("SUCCESS", [add], given(results))
@@ -91,9 +62,9 @@ def test_an_added_device_is_found_by_later_commands(opeasy: OpEasy) -> None:
 @verifies("OPEASY-USERS-23")
 def test_an_existing_device_is_modified_also_in_a_single_field(opeasy: OpEasy) -> None:
     device = opeasy.names.device()
-    add, nothing = opeasy.users.add_with_device("", device), renamed(opeasy, opeasy.names.device(), "never")
-    modify = [renamed(opeasy, device, "in one field"),
-              renamed(opeasy, device, "in two fields", physicalLocation="Hall 5")]
+    add, nothing = with_device(opeasy, "", device), modified(opeasy, opeasy.names.device(), "never")
+    modify = [modified(opeasy, device, "in one field"),
+              modified(opeasy, device, "in two fields", physicalLocation="Hall 5")]
     results = processed(opeasy, [add, *modify, nothing])
     became("SUCCESS", [add], given(results))
     became("FAILED", [nothing], given(results))
@@ -102,11 +73,11 @@ def test_an_existing_device_is_modified_also_in_a_single_field(opeasy: OpEasy) -
 
 @verifies("OPEASY-USERS-24")
 def test_a_modified_device_keeps_what_the_task_does_not_name(opeasy: OpEasy) -> None:
-    users, device, line, free = opeasy.users, opeasy.names.device(), opeasy.users.user_id(), opeasy.users.user_id()
-    first, before, twin, after = (users.add_with_device("", name, {"linePort": port}) for name, port in (
+    device, line, free = opeasy.names.device(), opeasy.users.user_id(), opeasy.users.user_id()
+    first, before, twin, after = (with_device(opeasy, "", name, linePort=port) for name, port in (
         (device, line), ("", line), ("", free), ("", line)))
-    results = processed(opeasy, [first, before, renamed(opeasy, device, "another"), twin, after])
-    became("SUCCESS", [first, renamed(opeasy, device, "another"), twin], given(results))
+    results = processed(opeasy, [first, before, modified(opeasy, device, "another"), twin, after])
+    became("SUCCESS", [first, modified(opeasy, device, "another"), twin], given(results))
     became("FAILED", [before], given(results))
     failed, _, got = outcome(results, after, "FAILED")
     expect(results).that(failed, "the linePort to be still in use after another field was modified", got)
@@ -115,11 +86,11 @@ def test_a_modified_device_keeps_what_the_task_does_not_name(opeasy: OpEasy) -> 
 @verifies("OPEASY-USERS-25")
 def test_a_deleted_device_is_no_longer_found(opeasy: OpEasy) -> None:
     device, nothing = opeasy.names.device(), opeasy.names.device()
-    add, early = opeasy.users.add_with_device("", device), renamed(opeasy, device, "early")
+    add, early = with_device(opeasy, "", device), modified(opeasy, device, "early")
     results = processed(opeasy, [add, early])
     became("SUCCESS", [add, early], given(results))
     _delete_device(opeasy, device)
-    late, never = renamed(opeasy, device, "late"), renamed(opeasy, nothing, "never")
+    late, never = modified(opeasy, device, "late"), modified(opeasy, nothing, "never")
     results = processed(opeasy, [late, never])
     became("FAILED", [never], given(results))
     became("FAILED", [late], expect(results))
@@ -128,7 +99,7 @@ def test_a_deleted_device_is_no_longer_found(opeasy: OpEasy) -> None:
 def _delete_device(opeasy: OpEasy, device: str) -> None:
     """With a level if it does not work without one (OPEASY-R-DEVICE-LEVEL)."""
     plain, leveled = (opeasy.users.device("DeleteDevice", device, **level) for level in ({}, {"level": "Group"}))
-    results, refused = sifted(opeasy, opeasy.operation([plain, renamed(opeasy, opeasy.names.device(), "never")]))
+    results, refused = sifted(opeasy, opeasy.operation([plain, modified(opeasy, opeasy.names.device(), "never")]))
     if not refused and outcome(results, plain, "SUCCESS")[0]:
         return
     became("SUCCESS", [leveled], expect(processed(opeasy, [leveled])))
@@ -138,9 +109,9 @@ def _delete_device(opeasy: OpEasy, device: str) -> None:
 @verifies("OPEASY-USERS-26")
 def test_a_deleted_user_leaves_its_devices(opeasy: OpEasy) -> None:
     users, user, device = opeasy.users, opeasy.users.user_id(), opeasy.names.device()
-    add, early, delete = users.add_with_device(user, device), renamed(opeasy, device, "early"), users.delete(user)
-    gone, nothing = changed(opeasy, user, "late"), renamed(opeasy, opeasy.names.device(), "never")
-    left = renamed(opeasy, device, "late")
+    add, early, delete = with_device(opeasy, user, device), modified(opeasy, device, "early"), users.delete(user)
+    gone, nothing = changed(opeasy, user, "late"), modified(opeasy, opeasy.names.device(), "never")
+    left = modified(opeasy, device, "late")
     results = processed(opeasy, [add, early, delete, gone, nothing, left])
     became("SUCCESS", [add, early], given(results))
     became("FAILED", [nothing], given(results))
@@ -152,10 +123,10 @@ def test_a_deleted_user_leaves_its_devices(opeasy: OpEasy) -> None:
 @verifies("OPEASY-USERS-19", "OPEASY-USERS-27", "OPEASY-USERS-28")
 def test_a_user_is_deleted_with_its_devices_and_with_no_others(opeasy: OpEasy) -> None:
     users, user, device, other = opeasy.users, opeasy.users.user_id(), opeasy.names.device(), opeasy.names.device()
-    adds, delete = [users.add_with_device(user, device), users.add_with_device("", other)], users.delete_with_devices(user)
-    early = [changed(opeasy, user, "early"), renamed(opeasy, device, "early"), renamed(opeasy, other, "early")]
-    gone, unassigned, left = (changed(opeasy, user, "late"), renamed(opeasy, device, "late"), renamed(opeasy, other, "late"))
-    never = [changed(opeasy, users.user_id(), "never"), renamed(opeasy, opeasy.names.device(), "never")]
+    adds, delete = [with_device(opeasy, user, device), with_device(opeasy, "", other)], users.delete_with_devices(user)
+    early = [changed(opeasy, user, "early"), modified(opeasy, device, "early"), modified(opeasy, other, "early")]
+    gone, unassigned, left = (changed(opeasy, user, "late"), modified(opeasy, device, "late"), modified(opeasy, other, "late"))
+    never = [changed(opeasy, users.user_id(), "never"), modified(opeasy, opeasy.names.device(), "never")]
     results = processed(opeasy, [*adds, *early, delete, gone, unassigned, left, *never])
     became("SUCCESS", [*adds, *early], given(results))
     became("FAILED", never, given(results))

@@ -6,6 +6,7 @@ from typing import Any
 from conformance.expect import expect, given, note
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.device_tasks import with_device
 from conformance.suites.opeasy.items import has_subjects, lacks_subjects, listed, same_tasks, subject_of
 from conformance.suites.opeasy.outcomes import outcome, sifted
 
@@ -74,6 +75,14 @@ def unknown_values(opeasy: OpEasy, command: str, values: Mapping[str, tuple[obje
         good, bad = users.user_id(), users.user_id()
         if command == "ModifyUser":
             before += [users.add(good), users.add(bad)]
-        right.append(users.of(command, good, title="with a value that exists", **named(field, known)))
-        wrong[f"{field} = {unknown}"] = users.of(command, bad, title="with a made-up value", **named(field, unknown))
+        right.append(_about(opeasy, command, good, title="with a value that exists", **named(field, known)))
+        wrong[f"{field} = {unknown}"] = _about(opeasy, command, bad, title="with a made-up value", **named(field, unknown))
     only_these_fail(opeasy, [*before, *right], wrong)
+
+
+def _about(opeasy: OpEasy, command: str, user: str, **fields: Any) -> Task:
+    if command != "AddUserDevice":
+        return opeasy.users.of(command, user, **fields)
+    task = with_device(opeasy, user)
+    task["content"]["user"].update(fields)
+    return task

@@ -25,6 +25,7 @@ from conformance.reference.faults.opeasy import (
     task_values,
     tasks,
     tenants,
+    user_fields,
     validation_errors,
 )
 
@@ -32,5 +33,5 @@ __all__ = [
     "append_tasks", "asynchronous_processing", "auth_sessions", "back_end_codes", "commands", "create_operation",
     "device_fields", "devices", "errors", "lifecycle", "listed_errors", "malformed_requests", "operations", "paging",
     "processing_order", "results", "scheduled_operations", "status", "task_values", "tasks", "tenants",
-    "validation_errors",
+    "user_fields", "validation_errors",
 ]
