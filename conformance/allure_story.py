@@ -5,9 +5,9 @@ from typing import Any
 
 import allure
 import pytest
+from allure_commons import plugin_manager
 
 from conformance.exchange import Exchange
-from conformance.redaction import Redactor
 from conformance.session import Hearing, Session
 from conformance.verdict import Verdict
 
@@ -19,8 +19,9 @@ step = _allure.step
 
 def tell(hearing: Hearing, verdict: Verdict) -> None:
     """Attach what the check asked and what it found; nothing happens where Allure is not listening."""
-    redactor = hearing.session.client.redactor
-    exchanges = (_told(each, redactor) for each in hearing.session.client.log[-SHOWN:])
+    if not plugin_manager.get_plugins():
+        return
+    exchanges = (_told(hearing, each) for each in hearing.session.client.log[-SHOWN:])
     _allure.attach("\n\n".join(exchanges), "exchanges", _allure.attachment_type.TEXT)
     _allure.dynamic.title(hearing.check.title)
     _allure.dynamic.description(_promises(hearing))
@@ -32,10 +33,10 @@ def _promises(hearing: Hearing) -> str:
     return "\n\n".join(f"**{each.id}** {each.text} *({each.source})*" for each in known)
 
 
-def _told(exchange: Exchange, redactor: Redactor) -> str:
-    line = exchange.line(redactor)
+def _told(hearing: Hearing, exchange: Exchange) -> str:
+    line = hearing.told(exchange)
     asked, answered = line["request"]["body"] or "", line["response"] or line["error"]
-    return f"{line['number']}. {redactor.text(exchange.asked)}\n{asked}\n-> {answered}"
+    return f"{line['number']}. {hearing.session.client.redactor.text(exchange.asked)}\n{asked}\n-> {answered}"
 
 
 def labels(session: Session, hearing: Hearing) -> Iterator[pytest.MarkDecorator]:

@@ -136,6 +136,11 @@ def note(text: str) -> None:
         answers.notes.append(text)
 
 
+def uses(reading: str, alternative: str, told: str = "") -> None:
+    """Note that the target uses a tolerated alternative of a reading, by its letter; the record makes a profile of these."""
+    note(f"uses reading {reading}, alternative {alternative}" + (f": {told}" if told else ""))
+
+
 class Expectation:
     """A chain of statements about one exchange; the first that does not hold raises Mismatch."""
 

@@ -78,8 +78,9 @@ def _cell(said: Mapping[str, Any], state: str, action: str) -> Cell:
     if entry:
         status, following, requirement = entry
         return Cell(state, action, status, tuple([following] if isinstance(following, str) else following), requirement)
-    if reading := said["silent"].get(state, {}).get(action, ""):
-        return Cell(state, action, 0, (state,), silent=reading)
+    if silent := said["silent"].get(state, {}).get(action):
+        status, reading = silent
+        return Cell(state, action, status, (state,), silent=reading)
     return Cell(state, action, 0, (state,), said["refusals"].get(action, ""))
 
 

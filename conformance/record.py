@@ -5,6 +5,7 @@ then a ``footer``. A record without footer is the record of a run that was cut s
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ _NEEDED = {  # what is relied on, by kind of line
     "header": {"run", "api", "title", "target", "seed", "options", "requirements", "checks"}, "exchange": {"number"},
     "answer": {"check", "requirement", "verdict"}, "check": {"check", "verdict"}, "footer": {"exchanges", "checks"}}
 _WORDS = [verdict.word for verdict in Verdict]
+_USES = re.compile(r"uses reading ([A-Z][A-Z0-9]*-R-[A-Z0-9-]+), alternative ([a-z])(: .*)?", re.DOTALL)
 
 
 class Recorder:
@@ -53,6 +55,19 @@ class Recorder:
         """Append the footer and close; without this the run counts as cut short."""
         self.write({"kind": "footer", "exchanges": self._exchanges, "checks": self._checks, **facts})
         self._file.close()
+
+
+@dataclass(frozen=True)
+class Use:
+    """A tolerated alternative of a reading that the target was seen to use, how often, and with which requirements."""
+
+    reading: str
+    alternative: str
+    times: int
+    requirements: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.reading} {self.alternative}"
 
 
 @dataclass
@@ -102,6 +117,17 @@ class Run:
     def counts(self) -> dict[str, int]:
         """Requirements by verdict."""
         return counts(self.outcomes())
+
+    def profile(self) -> list[Use]:
+        """Every alternative that the target uses, in the order of the readings' ids."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for answer in self.answers:
+            for used in map(_USES.fullmatch, map(str, answer.get("notes") or ())):
+                if used:
+                    found.setdefault((used[1], used[2]), []).append(answer["requirement"])
+        order = {entry["id"]: number for number, entry in enumerate(self.header["requirements"])}
+        return [Use(*name, len(seen), tuple(sorted(set(seen), key=lambda each: (order.get(each, len(order)), each))))
+                for name, seen in sorted(found.items())]
 
     def check_counts(self) -> dict[str, int]:
         """Checks by verdict; planned checks that never ended are not_run."""

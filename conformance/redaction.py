@@ -8,6 +8,8 @@ from typing import Any
 
 REDACTED = "«redacted»"
 CUT = "…"
+SHORT = 64  # characters of a text that is worth remembering
+MANY = 20_000  # texts that are remembered at a time
 # Values under these keys are hidden even where nobody registered them: passwords and passcodes of users, keys, tokens.
 _SECRET_KEY = re.compile(r"password|passcode|apikey|token|secret|authorization|authcode", re.IGNORECASE)
 
@@ -17,6 +19,7 @@ class Redactor:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         self._writings: list[str] = []
+        self._known: dict[str, str] = {}  # the same names and ids come again and again
         for secret in secrets:
             self.learn(secret)
 
@@ -24,9 +27,19 @@ class Redactor:
         """Hide this text too, such as a token that was just issued. What is shorter than 4 characters cannot be hidden."""
         if len(secret) >= 4 and secret not in self._writings:
             self._writings = sorted({*self._writings, *_writings(secret)}, key=len, reverse=True)
+            self._known.clear()
 
     def text(self, text: str) -> str:
         """``text`` without any known secret, the longest first, so that none survives in part."""
+        if len(text) > SHORT:
+            return self._blotted(text)
+        if text not in self._known:
+            if len(self._known) > MANY:
+                self._known.clear()
+            self._known[text] = self._blotted(text)
+        return self._known[text]
+
+    def _blotted(self, text: str) -> str:
         for writing in self._writings:
             text = text.replace(writing, REDACTED)
         *cut_off, last = text.split(CUT)

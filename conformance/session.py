@@ -17,6 +17,7 @@ from conformance.catalogue import Catalogue, load
 from conformance.checks import SUITES, Check, checks
 from conformance.client import Client
 from conformance.clock import VirtualClock
+from conformance.exchange import Exchange
 from conformance.expect import Answer, Answers, Inconclusive, NotApplicable, NotRun, current, note
 from conformance.ledger import Ledger
 from conformance.plan import lacks, plan, reason
@@ -149,6 +150,7 @@ class Hearing:
     answers: Answers = field(default_factory=Answers)
     problem: BaseException | None = None
     closed: bool = False
+    _told: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
@@ -191,10 +193,16 @@ class Hearing:
         """The lines of the record: exchanges, answers, and the check itself."""
         client, redactor = self.session.client, self.session.client.redactor
         worst = max((answer for answer in self.answers.given), key=lambda each: each.verdict)
-        return [*({"check": self.check.id, **exchange.line(redactor)} for exchange in client.log),
+        return [*({"check": self.check.id, **self.told(exchange)} for exchange in client.log),
                 *(self._line(answer) for answer in self.answers.given),
                 {"kind": "check", "check": self.check.id, "verdict": worst.verdict.word, "message": redactor.text(worst.message),
                  "seconds": round(time.perf_counter() - self._begun, 6)}]
+
+    def told(self, exchange: Exchange) -> dict[str, Any]:
+        """The line of an exchange of this check; what it says of a long body is made once for all readers."""
+        if exchange.number not in self._told:
+            self._told[exchange.number] = exchange.line(self.session.client.redactor)
+        return self._told[exchange.number]
 
     def _line(self, answer: Answer) -> dict[str, Any]:
         hide, exchange = self.session.client.redactor.text, answer.exchange

@@ -73,7 +73,7 @@ class Target:
         if need in ("time", "slow") and not (self.clock.virtual or slow):
             return f"needs {need}: run with --slow"
         if need.startswith("world.") and not self.world.get(need.removeprefix("world.")):
-            return f"needs {need}: add `{need.removeprefix('world.')}: ...` under world in the target file"
+            return lacking(need.removeprefix("world."))
         if need == "receiver" and not self.receiver:
             return "needs a receiver of callbacks: add receiver to the target file"
         return ""
@@ -92,6 +92,11 @@ class Target:
         """What the header of a record says about it."""
         return {"name": self.name, "baseUrl": self.base_url, "capabilities": dict(self.capabilities),
                 "reference": self.reference, "fault": self.fault, "file": self.file}
+
+
+def lacking(name: str) -> str:
+    """What to add where the target file leaves out a name of ``world``."""
+    return f"needs world.{name}: add `{name}: ...` under world in the target file"
 
 
 def load(path: Path, api: str | None = None) -> Target:

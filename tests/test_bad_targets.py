@@ -165,7 +165,7 @@ def test_an_old_version_of_tls_is_no_common_language(made: tuple[Path, Path], tm
 # ---------------------------------------------------------------------- breaking down in the middle
 
 SOME = ("OPEASY-CREATE",)
-AT = 40  # requests after which a target breaks down
+AT = 80  # requests after which a target breaks down
 
 
 def test_a_target_that_goes_away_in_the_middle_is_not_accused(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What can be read without a run: lists, explanations, reports, help."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from conformance.reference.faults.derived import derived_faults
 from conformance.writers import FILES, WRITERS
 
 RUNS = Path(__file__).parents[1] / "fixtures" / "runs"
-COMMANDS = ("cleanup", "explain", "list", "report", "run", "selftest", "serve")
+COMMANDS = ("cleanup", "coverage", "explain", "list", "questions", "report", "run", "selftest", "serve")
 
 
 def test_the_version_is_told() -> None:
@@ -57,11 +58,40 @@ def test_a_selector_narrows_the_list() -> None:
 
 @pytest.mark.parametrize("api", catalogue.apis())
 def test_the_counts_add_up(api: str) -> None:
+    known = catalogue.load(api).requirements.values()
+    numbers = json.loads(told_here("list", api, "--count", "--format", "json").out)
+    assert sum(row["tested"] + row["not tested"] for row in numbers["requirements"]) == numbers["all"] == len(known)
+    assert numbers["totals"]["tested"] == sum(each.tested for each in known)
+    for name in ("kind", "level", "basis"):
+        assert numbers["totals"][name] == dict(sorted(Counter(getattr(each, name) for each in known).items()))
+    assert sum(row["checks"] for row in numbers["checks"]) == len(checks(api))
+    assert len({row["kind"] for row in numbers["checks"]}) == len(numbers["checks"])
+
+
+@pytest.mark.parametrize("api", catalogue.apis())
+def test_the_counts_can_be_read(api: str) -> None:
+    numbers = json.loads(told_here("list", api, "--count", "--format", "json").out)
     found = told_here("list", api, "--count")
-    last = (line.replace("│", " ").split()[-1:] for line in found.out.splitlines())
-    numbers = [int(word) for words in last for word in words if word.isdigit()]
-    assert found.code == 0
-    assert sum(numbers[:-1]) == numbers[-1] == len(catalogue.load(api).requirements)
+    rows = [line.split() for line in found.out.splitlines()]
+    tested, untested = numbers["totals"]["tested"], numbers["totals"]["not tested"]
+    assert ["all", "all", "all", str(tested), str(untested), str(numbers["all"])] in rows
+    for kind, number in numbers["totals"]["kind"].items():
+        assert [row[-1] for row in rows if row[:3] == [kind, "all", "all"]] == [str(number)]
+    assert ["all", str(len(checks(api)))] in rows
+
+
+def test_cells_are_counted_apart() -> None:
+    numbers = json.loads(told_here("list", "opeasy", "--count", "--format", "json").out)
+    said = catalogue.load("opeasy").lifecycle
+    cells = next(row for row in numbers["checks"] if row["kind"] == "cell")
+    assert (cells["checks"], cells["cells"]) == (len(said["states"]), len(said["states"]) * len(said["actions"]))
+
+
+@pytest.mark.parametrize("words", [[], ["opeasy"], ["opeasy", "OPEASY-SCHED"], ["opeasy", "--faults"]], ids=" ".join)
+def test_what_is_listed_is_listed_in_json_too(words: list[str]) -> None:
+    lines = told_here("list", *words).out.splitlines()
+    entries = json.loads(told_here("list", *words, "--format", "json").out)
+    assert [next(iter(entry.values())) for entry in entries] == [line.split()[0] for line in lines]
 
 
 @pytest.mark.parametrize("api", catalogue.apis())

@@ -36,10 +36,10 @@ def reported(judged: Judged) -> Iterator[dict[str, str]]:
 
 def test_a_requirement_that_lost_one_of_its_checks_is_not_run_everywhere(judge: Judge) -> None:
     name = "OPEASY-TASKS-3"
-    kept, dropped = sorted(of_requirement(name), key=lambda each: "lifecycle" in each)
+    dropped, *kept = sorted(of_requirement(name), key=lambda each: "lifecycle" not in each)
     assert judge("--conformance-requirement", name).code == 0
     judged = judge("--conformance-requirement", name, "--deselect", NODES + dropped)
-    assert judged.verdicts() == {kept: "pass"}
+    assert judged.verdicts() == dict.fromkeys(kept, "pass") != {}
     assert judged.planned()[name] == "not_run"
     assert judged.code == 2
     for verdicts in reported(judged):

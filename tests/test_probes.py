@@ -125,26 +125,29 @@ class Webhooks:
     def answer(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/v1/authsessions":
             return httpx.Response(201, json={"authSession": {"token": "a-token"}})
+        if not request.url.path.startswith("/v1/webhooks"):
+            return httpx.Response(404, json={})
         self.asked.append(request)
         return httpx.Response(self.statuses[request.method], json={"webhook": {"id": "w/1"}})
 
 
-def test_webhooks_that_are_listed_are_noted(session: Session) -> None:
+def test_webhooks_that_are_listed_are_noted_where_nobody_can_receive(session: Session) -> None:
+    session.target = dataclasses.replace(session.target, receiver=None)
     Webhooks(session, GET=200)
     assert session.probed("webhooks") == "the target declares no webhooks, but GET /v1/webhooks answers 200"
 
 
 def test_a_receiver_that_can_be_registered_is_noted_and_taken_out_again(session: Session) -> None:
-    target = Webhooks(session, GET=404, POST=201, DELETE=204)
+    target = Webhooks(session, POST=201, DELETE=204)
     assert session.probed("webhooks") == "the target declares no webhooks, but POST /v1/webhooks answers 201"
-    assert [f"{each.method} {each.url.raw_path.decode()}" for each in target.asked[1:]] == [
+    assert [f"{each.method} {each.url.raw_path.decode()}" for each in target.asked] == [
         "POST /v1/webhooks", "DELETE /v1/webhooks/w%2F1"]
-    assert b"https://127.0.0.1:" in target.asked[1].content
+    assert b"https://127.0.0.1:" in target.asked[0].content
     assert session.ledger.left() == []
 
 
 def test_a_receiver_that_could_not_be_taken_out_again_is_left_over(session: Session) -> None:
-    Webhooks(session, GET=404, POST=201, DELETE=500)
+    Webhooks(session, POST=201, DELETE=500)
     session.probed("webhooks")
     assert [(entry.kind, entry.id) for entry in session.ledger.left()] == [("webhook", "w/1")]
 

@@ -18,7 +18,7 @@ from conformance.expect import Inconclusive
 from conformance.openapi import Field, bundled, fields
 from conformance.oracle import Disowned, Oracle, oracle
 from conformance.rows import Row, bisected, pairs, put
-from conformance.strategies.tasks import UserTasks
+from conformance.strategies.tasks import Names, UserTasks
 
 OPENAPI = load("opeasy").openapi
 SCHEMAS = OPENAPI["components"]["schemas"]
@@ -37,7 +37,7 @@ CONTENTS: dict[str, dict[str, Any]] = {
 
 
 def users(seed: int = 1) -> UserTasks:
-    return UserTasks(DOMAIN, "group-1", "prefix", random.Random(seed))
+    return UserTasks(Names(DOMAIN, "group-1", "prefix", random.Random(seed)))
 
 
 def base(task: str) -> dict[str, Any]:

@@ -24,13 +24,17 @@ class Names:
     chance: random.Random
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
+    def needed(self, key: str, value: str) -> str:
+        """A name that must exist on the target; who makes tasks for a target may object where it is not known."""
+        return value
+
     def number(self) -> int:
         """1, 2, 3 ..."""
         return next(self._numbers)
 
     def user_id(self) -> str:
         """A userId at the domain."""
-        return f"{self.prefix}-{self.number()}-{self.chance.getrandbits(32):08x}@{self.domain}"
+        return f"{self.prefix}-{self.number()}-{self.chance.getrandbits(32):08x}@{self.needed('domain', self.domain)}"
 
     def device(self) -> str:
         """The name of a device."""
@@ -155,8 +159,8 @@ class UserTasks(FamilyTasks):
                 lambda: self.modify(endpointType="NoSuchType"))
 
     def _added(self, command: str, user_id: str, fields: Mapping[str, Any]) -> Task:
-        user = {"userId": user_id or self.user_id(), **self.defaults, **fields}
-        return {"command": command, "content": {"groupId": self.group, "user": user}}
+        user, group = {"userId": user_id or self.user_id(), **self.defaults, **fields}, self.names.group
+        return {"command": command, "content": {**({"groupId": group} if group else {}), "user": user}}
 
     def _of(self, command: str, user_id: str, **fields: Any) -> Task:
         return {"command": command, "content": {"user": {"userId": user_id or self.user_id(), **fields}}}
@@ -233,7 +237,7 @@ class NumberTasks(FamilyTasks):
 
     def of(self, command: str, numbers: str = "", group: str | None = None, **fields: Any) -> Task:
         """Modify, Assign or Unassign a number or a range of numbers, by default in the group of the run."""
-        inner = {"groupId": self.names.group if group is None else group,
+        inner = {"groupId": self.names.needed("groupId", self.names.group) if group is None else group,
                  "phoneNumbers": numbers or self.names.phone_number(), **fields}
         return {"command": command, "content": {"phoneNumbers": inner}}
 

@@ -22,7 +22,7 @@ def write(run: Run) -> str:
     head = tag("head", tag("meta", charset="utf-8"), tag("title", prose(title)), tag("style", Markup(CSS)),
                tag("meta", name="viewport", content="width=device-width, initial-scale=1"))
     main = tag("main", _verdict(shown), _counts(shown), *_gaps(shown), *_stories(shown), *_requirements(shown),
-               *_unanswered(shown), *_remarks(shown), _origin(shown))
+               *_unanswered(shown), *_profile(shown), *_remarks(shown), _origin(shown))
     return "<!DOCTYPE html>\n" + tag("html", head, tag("body", main), lang="en") + "\n"
 
 
@@ -144,6 +144,14 @@ def _unanswered(shown: View) -> Iterator[Markup]:
     for (name, reason), rows in groups.items():
         yield _group(reason, f"{counted(len(rows), 'requirement')}, {STANDINGS[name].lower()}",
                      tag("p", ", ".join(row.id for row in rows), class_="id"))
+
+
+def _profile(shown: View) -> Iterator[Markup]:
+    if shown.profile:
+        yield tag("h2", f"Profile: tolerated alternatives in use ({len(shown.profile)})")
+        yield _table(("reading", "alternative", "times", "seen by"), (
+            tag("tr", tag("td", use.reading, class_="id"), tag("td", use.alternative), tag("td", use.times),
+                tag("td", ", ".join(use.requirements), class_="id")) for use in shown.profile), "profile")
 
 
 def _remarks(shown: View) -> Iterator[Markup]:

@@ -22,7 +22,7 @@ def write(run: Run) -> str:
     blocks = [*_verdict(shown), _counts(shown), *_gaps(shown)]
     for name, title in TOLD.items():
         blocks += _told(title, shown.standing(name))
-    return "\n\n".join([*blocks, *_unanswered(shown), *_notes(shown), *_leftovers(shown)]) + "\n"
+    return "\n\n".join([*blocks, *_unanswered(shown), *_profile(shown), *_notes(shown), *_leftovers(shown)]) + "\n"
 
 
 def escaped(text: object) -> str:
@@ -91,6 +91,18 @@ def _unanswered(shown: View) -> Iterator[str]:
         yield _table(("reason", "verdict", "requirements", "such as"), [
             (escaped(reason), name, len(rows), ", ".join(escaped(row.id) for row in rows[:NAMES]))
             for (name, reason), rows in groups.items()])
+
+
+def _profile(shown: View) -> Iterator[str]:
+    if shown.profile:
+        yield f"### Profile: tolerated alternatives in use ({len(shown.profile)})"
+        yield _table(("reading", "alternative", "times", "seen by"), [
+            (escaped(use.reading), use.alternative, use.times, _some(use.requirements)) for use in shown.profile])
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMES} more" if len(names) > NAMES else ""
+    return ", ".join(map(escaped, names[:NAMES])) + more
 
 
 def _notes(shown: View) -> Iterator[str]:

@@ -30,6 +30,8 @@ def _report(shown: View) -> dict[str, Any]:
             "counts": _counts(shown), "exchanges": len(run.exchanges),
             "requirements": [_requirement(row, run.strict) for row in shown.rows],
             "checks": [_check(run, entry) for entry in run.header["checks"]],
+            "profile": [{"reading": use.reading, "alternative": use.alternative, "times": use.times,
+                         "requirements": list(use.requirements)} for use in shown.profile],
             "notes": [{"text": text, "times": times} for text, times in shown.notes.items()],
             "leftovers": footer.get("leftovers") or []}
 

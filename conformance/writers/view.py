@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from conformance.problems import Problem
-from conformance.record import Run
+from conformance.record import Run, Use
 from conformance.verdict import ExitCode, Outcome, Verdict, counts
 from conformance.writers.gaps import gaps
 from conformance.writers.row import STANDINGS, Row, standing
@@ -36,6 +36,7 @@ class View:
     code: ExitCode
     gaps: Sequence[Problem]
     notes: Mapping[str, int]
+    profile: Sequence[Use]
     requirements: Mapping[str, int]
     planned: Mapping[str, int]
     checks: Mapping[str, int]
@@ -95,7 +96,7 @@ def view(run: Run) -> View:
     outcomes = run.outcomes()
     planned = counts(outcome for outcome in outcomes if outcome.planned)
     return View(run, list(_rows(run, outcomes)), run.exit_code(), list(gaps(run, outcomes)), _notes(run),
-                counts(outcomes), planned, run.check_counts())
+                run.profile(), counts(outcomes), planned, run.check_counts())
 
 
 def _rows(run: Run, outcomes: Iterable[Outcome]) -> Iterator[Row]:

@@ -31,7 +31,30 @@ def user_task(command: str = "AddUser", **user: Any) -> dict[str, Any]:
     return {"command": command, "content": {"user": {"userId": "somebody@example.com", **user}}}
 
 
-TASKS = {"Users": [user_task(), user_task("SuspendUser", userId="unknown@example.com"), user_task(lastName="x" * 31)]}
+FAMILIES = ("Users", "CallCenterAgent", "CallRecording", "CallForwarding", "PhoneNumbers")
+# What a task holds at least, by family; AddDevice and its like have a device instead of the user.
+CONTENTS: dict[str, dict[str, Any]] = {
+    "Users": {"user": {"userId": "somebody@example.com"}},
+    "CallCenterAgent": {"agentId": "somebody@example.com", "callCenterInfo": [{"callCenterId": "a"}]},
+    "CallRecording": {"userId": "somebody@example.com", "callRecording": {}},
+    "CallForwarding": {"userId": "somebody@example.com", "callforwarding": {}},
+    "PhoneNumbers": {"phoneNumbers": {"groupId": "a", "phoneNumbers": "1"}},
+}
+UNKNOWN = {"userId": "unknown@example.com"}
+# For each family a task that succeeds, one that fails in the back end, and one that fails validation.
+TASKS: dict[str, list[dict[str, Any]]] = {
+    "Users": [user_task(), user_task("SuspendUser", **UNKNOWN), user_task(lastName="x" * 31)],
+    "CallCenterAgent": [
+        {"command": "Assign", "content": {"agentId": "somebody@example.com", "callCenterInfo": [
+            {"callCenterId": "call-center-1@example.com"}]}},
+        {"command": "Assign", "content": CONTENTS["CallCenterAgent"]}, {"command": "Fly", "content": {}}],
+    **{family: [{"command": "Modify", "content": CONTENTS[family]},
+                {"command": "Modify", "content": {**CONTENTS[family], **UNKNOWN}}, {"command": "Fly", "content": {}}]
+       for family in ("CallRecording", "CallForwarding")},
+    "PhoneNumbers": [
+        {"command": "Assign", "content": {"phoneNumbers": {"groupId": "group-1", "phoneNumbers": "+12145550100"}}},
+        {"command": "Assign", "content": CONTENTS["PhoneNumbers"]}, {"command": "Fly", "content": {}}],
+}
 
 
 class Visit:
@@ -42,16 +65,17 @@ class Visit:
         self.server: Any = kind(self.clock.now)
         self.exchanges: list[Exchange] = []
 
-    def ids(self, unknown: str = "") -> dict[str, str]:
-        errors = [error.id for each in self.server.operations.values() for error in each.errors["Users"]]
+    def ids(self, unknown: str = "", family: str = "Users") -> dict[str, str]:
+        errors = [error.id for each in self.server.operations.values() for error in each.errors[family]]
         known = {"operation-id": self.server.operations, "scheduled-operation-id": self.server.scheduled_operations,
-                 "validation-error-id": errors}
+                 "validation-error-id": errors, "webhook-id": self.server.webhooks}
         return {name: unknown or next(reversed(list(ids)), "none") for name, ids in known.items()}
 
     def ask(self, operation: str, body: Any = None, *, unknown: str = "", token: str | None = None,
             query: str = "", header: str = "accept") -> Exchange:
         path = OPERATIONS[operation].path
-        for name, value in self.ids(unknown).items():
+        family = next((family for family in FAMILIES if family in operation), "Users")
+        for name, value in self.ids(unknown, family).items():
             path = path.replace("{" + name + "}", value)
         headers = {"authorization": next(iter(self.server.sessions), "") if token is None else token, header: "*/*"}
         found = Exchange(len(self.exchanges), operation, OPERATIONS[operation].method, path, headers,
@@ -85,16 +109,28 @@ def login(visit: Visit) -> None:
     visit.ask("createAuthSession", {"authSession": {"apiKey": KEY}})
 
 
+def webhooks(visit: Visit) -> None:
+    receiver = {"enterpriseId": "enterprise-a", "url": "https://example.com/calls",
+                "events": ["scheduledOperation.statusChanged"]}
+    for more in ({}, {"url": "ftp://example.com"}, {"enterpriseId": "enterprise-b"}, {"enterpriseId": "nobody"}):
+        visit.ask("registerWebhook", {**receiver, **more})
+    for name in ("getWebhooks", "getWebhook", "deleteWebhook"):
+        visit.ask(name)
+
+
 def collect(visit: Visit) -> None:
     visit.ask("createOperation", {"enterpriseId": "enterprise-a", "tasks": TASKS})
     visit.ask("createOperation", {"enterpriseId": "enterprise-b"})
     visit.ask("createOperation", {"enterpriseId": "nobody"})
     visit.ask("appendTasks", {"tasks": {}})
-    for name in ("getOperation", "getUsersTasks", "getUsersValidationErrors", "getUsersValidationError"):
-        visit.ask(name)
+    visit.ask("getOperation")
+    for family in FAMILIES:
+        for name in ("Tasks", "ValidationErrors", "ValidationError"):
+            visit.ask(f"get{family}{name}")
     visit.ask("scheduleOperation", {"operation": {"id": visit.ids()["operation-id"]}})
     visit.ask("scheduleOperation", {"operation": {}})
-    visit.ask("deleteUsersValidationError")
+    for family in FAMILIES:
+        visit.ask(f"delete{family}ValidationError")
 
 
 def process(visit: Visit) -> None:
@@ -102,7 +138,8 @@ def process(visit: Visit) -> None:
     for name in ("getScheduledOperationStatus", "getResults", "deleteScheduledOperation", "deleteOperation"):
         visit.ask(name)
     visit.clock.sleep(60)
-    for name in ("getScheduledOperationStatus", "getResults", "getUsersResults", "deleteScheduledOperation"):
+    for name in ("getScheduledOperationStatus", "getResults", *(f"get{family}Results" for family in FAMILIES),
+                 "deleteScheduledOperation"):
         visit.ask(name)
     visit.ask("deleteOperation")
 
@@ -117,7 +154,7 @@ def refusals(visit: Visit) -> None:
 
 def visited(kind: type[Any]) -> Visit:
     visit = Visit(kind)
-    for part in (login, collect, process, refusals):
+    for part in (login, webhooks, collect, process, refusals):
         part(visit)
     return visit
 
@@ -199,17 +236,6 @@ def test_a_crash_waits_for_an_unusual_request(name: str) -> None:
         assert crashed == {name.split("_")[1]}
     if name != "Crashes_createAuthSession":
         assert visit.ask(name.split("_")[1], token="", **UNUSUAL[1]).status == 401
-
-
-FAMILIES = ("Users", "CallCenterAgent", "CallRecording", "CallForwarding", "PhoneNumbers")
-# What a task holds at least, by family; AddDevice and its like have a device instead of the user.
-CONTENTS: dict[str, dict[str, Any]] = {
-    "Users": {"user": {"userId": "somebody@example.com"}},
-    "CallCenterAgent": {"agentId": "somebody@example.com", "callCenterInfo": [{"callCenterId": "a"}]},
-    "CallRecording": {"userId": "somebody@example.com", "callRecording": {}},
-    "CallForwarding": {"userId": "somebody@example.com", "callforwarding": {}},
-    "PhoneNumbers": {"phoneNumbers": {"groupId": "a", "phoneNumbers": "1"}},
-}
 
 
 def places() -> Iterator[tuple[str, str, Field]]:

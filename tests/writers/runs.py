@@ -48,6 +48,7 @@ texts = st.lists(st.sampled_from(_HOSTILE) | st.text(st.characters(), max_size=8
 _WORDS = [verdict.word for verdict in Verdict]
 _MILD = ["pass", "pass", "not_applicable"]
 _CHECKS = [f"suites/opeasy/section.py::test_{number}" for number in range(4)]
+_READINGS = ["OPEASY-R-ONE", "OPEASY-R-TWO"]
 _IDS = [f"OPEASY-X-{number}" for number in range(1, 7)]
 
 
@@ -98,7 +99,10 @@ class Author:
     def answer(self) -> Line:
         return {"kind": "answer", "check": self.pick(_CHECKS), "requirement": self.pick([*_IDS, "OPEASY-STRAY-1"]),
                 "verdict": self.pick(_WORDS), **self.texts("message", "expected", "got", "asked", "again"),
-                "exchange": self.pick([0, 1, 2]), "notes": [self.text()][self.pick([0, 1]):]}
+                "exchange": self.pick([0, 1, 2]), "notes": [self.text(), self.use()][self.pick([0, 1, 2]):]}
+
+    def use(self) -> str:
+        return f"uses reading {self.pick(_READINGS)}, alternative {self.pick('bc')}: {self.text()}"
 
     def keep_the_plan(self, run: Run) -> None:
         """Let the run end well, which chance alone hardly does: whatever was planned is kept, or does not apply."""

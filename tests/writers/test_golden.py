@@ -14,7 +14,7 @@ from .runs import FIXTURES, NAMES, recorded
 
 ENDINGS = {"junit": "xml", "json": "json", "markdown": "md", "html": "html", "terminal": "txt"}
 WRITTEN = WRITERS | {"terminal": summary}
-PAGES = ("one_fail", "hostile")
+PAGES = ("one_fail", "hostile", "profile")
 GOLDEN = [(name, writer) for name in NAMES for writer in ENDINGS if writer != "html" or name in PAGES]
 
 

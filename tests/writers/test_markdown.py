@@ -13,7 +13,7 @@ from . import readings
 from .runs import for_every_run, recorded, texts
 
 OURS = {"heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline"}
-TITLES = (*HEADLINES.values(), *TOLD.values(), "What kept the run from an answer", "Notes",
+TITLES = (*HEADLINES.values(), *TOLD.values(), "What kept the run from an answer", "Notes", "Profile",
           "What was not run, or does not apply", "Left behind on the target")
 
 

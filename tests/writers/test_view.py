@@ -24,6 +24,7 @@ AMOUNTS = {
     "empty": (2, ["nothing-asked"], {}),
     "problem": (2, ["unreachable", "not-run"], {"not_run": 5}),
     "leftovers": (0, [], {"pass": 5}),
+    "profile": (0, [], {"pass": 5}),
     "hostile": (1, ["a|`<b>", "not-run"], {"fail": 1, "disputed": 1, "warned": 1, "error": 1, "not_run": 1}),
 }
 

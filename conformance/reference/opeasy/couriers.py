@@ -34,7 +34,7 @@ class Courier:
             if letters is None:
                 letters = self._letters[webhook.url] = queue.SimpleQueue()
                 # A daemon: a receiver that keeps it waiting must not keep the process from ending.
-                threading.Thread(target=self._deliver, args=(webhook.url, letters), daemon=True).start()
+                threading.Thread(target=self._deliver, args=(webhook.url, letters), name="courier", daemon=True).start()
             letters.put((webhook.id, json.dumps(event).encode()))
 
     def forget(self, webhook: Webhook) -> None:

@@ -3,31 +3,17 @@
 import contextlib
 import copy
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive
+from conformance.expect import Inconclusive, uses
 from conformance.ledger import Entry
 from conformance.session import Session
-from conformance.strategies.tasks import (
-    AgentTasks,
-    FamilyTasks,
-    Names,
-    NumberTasks,
-    Task,
-    UserTasks,
-    forwarding_tasks,
-    recording_tasks,
-)
+from conformance.strategies.tasks import FamilyTasks, Task, UserTasks
 from conformance.suites.opeasy.families import USERS, Family
-
-ADDS = {"AddUser": ("user",), "AddUserDevice": ("user", "device"), "AddDevice": ("device",)}  # what commands leave behind
-_KEYS = {"user": "userId", "device": "name"}
-_MAKERS: Mapping[str, Callable[[Names], FamilyTasks]] = {
-    "CallCenterAgent": AgentTasks, "CallRecording": recording_tasks, "CallForwarding": forwarding_tasks,
-    "PhoneNumbers": NumberTasks}
+from conformance.suites.opeasy.makers import WorldNames, added_by, maker
 
 
 @dataclass
@@ -70,14 +56,14 @@ class Administrator:
         world, prefix = self.target.world, self.target.guards.get("userIdPrefix", "conformance")
         # No two checks name the same users, not even in two workers at once; the same seed names the same ones again.
         number = self.session.memory[session.check] = self.session.memory.get(session.check, 0) + 1
-        self.names = Names(str(world.get("domain", "example.com")), str(world.get("groupId", "")), prefix,
-                           session.random(f"users {session.check} {number}"))
+        self.names = WorldNames(str(world.get("domain", "")), str(world.get("groupId", "")), prefix,
+                                session.random(f"users {session.check} {number}"))
         self.users = UserTasks(self.names, world.get("newUser", {}))
         self.family, self.tasks = family, self.maker(family)
 
     def maker(self, family: Family) -> FamilyTasks:
         """What makes the tasks of a family."""
-        return _MAKERS[family](self.names) if family in _MAKERS else self.users
+        return self.users if family == USERS else maker(family, self.names)
 
     def in_family(self, family: Family) -> Self:
         """The same administrator at work in another family."""
@@ -194,7 +180,12 @@ class Administrator:
     def follow(self, link: str, before: Exchange, operation: str = "") -> Exchange:
         """Follow a link of an answer. A link that lacks /v1 is relative to the base of the API (OPEASY-R-HREF)."""
         if link.startswith("/") and not link.startswith("/v1/"):
+            uses("OPEASY-R-HREF", "b", link)
             link = f"/v1{link}"
+        elif not link.startswith("/"):
+            uses("OPEASY-R-HREF", "c", link)
+        if "/callForwarding" in link:
+            uses("OPEASY-R-HREF", "d", link)
         return self._client.follow(link, token=self.token, operation=operation, before=before)
 
     @contextlib.contextmanager
@@ -221,15 +212,6 @@ class Administrator:
         entry = self.session.ledger.find(kind, name) if gone else None
         if entry and entry.detail == self.enterprise:  # to another enterprise what exists looks gone
             self.session.ledger.gone(entry)
-
-
-def added_by(task: Task) -> Iterator[tuple[str, str]]:
-    """Kind and name of what a task adds to the back end: users and devices."""
-    content = task.get("content")
-    for kind in ADDS.get(str(task.get("command")), ()):
-        described = content.get(kind) if isinstance(content, dict) else None
-        if isinstance(described, dict) and described.get(_KEYS[kind]):
-            yield kind, str(described[_KEYS[kind]])
 
 
 def value_at(exchange: Exchange, *path: str) -> Any:

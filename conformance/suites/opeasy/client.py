@@ -145,12 +145,15 @@ class OpEasy(Registrar):
     def pages(self, name: str, at: Mapping[str, str], size: int = 50) -> list[Any]:
         """All items of a paged list; inconclusive if a page does not come."""
         items: list[Any] = []
+        before: Any = None
         for number in range(1000):
             exchange = self.call(name, at, params={"pageSize": size, "pageNumber": number})
             page = value_at(exchange, self.family)
             if exchange.status != 200 or not isinstance(page, list):
                 raise Inconclusive(f"a page is out of reach: {exchange.asked} answered {exchange.status}")
-            items += page
+            if page and page == before:
+                raise Inconclusive(f"page {number} shows what the page before it shows: {exchange.asked}")
+            before, items = page, items + page
             if len(page) < size:
                 return items
         raise Inconclusive(f"{name} shows no last page")

@@ -5,7 +5,7 @@ from conformance.exchange import Exchange
 from conformance.expect import expect, given, note
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
-from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.families import USERS, verifies_in_each_family
 from conformance.suites.opeasy.items import has_subjects, listed, same_subjects, subject_of
 
 EMPTY = b'{"tasks": {}}'
@@ -179,14 +179,15 @@ def _fails_later(opeasy: OpEasy, operation: Operation) -> None:
 
 @verifies_in_each_family("OPEASY-CREATE-15")
 def test_an_unknown_command_fails_validation(opeasy: OpEasy) -> None:
-    for command in ("NoSuchCommand", "RenameUser", "Assign"):
-        operation = _sent(opeasy, {**opeasy.users.modify(), "command": command})
+    for command in ("NoSuchCommand", "RenameUser", "Assign" if opeasy.family == USERS else "AddUser"):
+        operation = _sent(opeasy, opeasy.tasks.unknown(command))
         if not listed(opeasy, opeasy.family.errors, operation).json()[opeasy.family]:
             _fails_later(opeasy, operation)
 
 
 @verifies_in_each_family("OPEASY-CREATE-16")
 def test_a_task_without_command_or_content_fails_validation(opeasy: OpEasy) -> None:
-    for task in ({"content": opeasy.users.modify()["content"]}, {"command": "ModifyUser"}):
+    plain = opeasy.tasks.plain()
+    for task in ({"content": plain["content"]}, {"command": plain["command"]}):
         errors = listed(opeasy, opeasy.family.errors, _sent(opeasy, task))
         expect(errors).holds(f"an entry for {task}", lambda entries: len(entries) == 1, opeasy.family)

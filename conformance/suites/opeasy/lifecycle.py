@@ -9,7 +9,7 @@ from typing import Any
 from conformance.catalogue import load
 from conformance.checks import verifies_each
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, Mismatch, asks, expect, note
+from conformance.expect import Inconclusive, Mismatch, asks, expect, note, uses
 from conformance.lifecycle import Cell, Lifecycle, lifecycle
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.families import FAMILIES, Family
@@ -140,7 +140,11 @@ def _judge(cell: Cell, exchange: Exchange, after: str) -> None:
 
 def _ask_silently(opeasy: OpEasy, operation: Operation, cell: Cell) -> None:
     exchange = act(opeasy, operation, cell.action)
-    note(f"{cell.silent}: {cell.action} in {cell.state} is answered with {exchange.status}")
+    told = f"{cell.action} in {cell.state} is answered with {exchange.status}"
+    if exchange.status == cell.status:
+        note(f"{cell.silent}: {told}")
+    else:
+        uses(cell.silent, "b", told)
 
 
 def _state(opeasy: OpEasy, operation: Operation) -> str:

@@ -17,7 +17,7 @@ from conformance.suites.opeasy.families import FAMILIES
 from conformance.suites.opeasy.lifecycle import TABLE, act
 from conformance.walk import Step, walk
 
-STEPS = 400
+STEPS = 600
 LIVE = 3
 AFTER_DEATH = 3  # questions about an operation that is gone; more would only crowd out the living
 WAIT = "wait"

@@ -49,9 +49,14 @@ def lenient(server: Any, field: str, limit: str) -> dict[str, Any]:
             return _optional(schema, f"#/components/schemas/{field}")
         return _without(schema, limit) if name == field else schema
 
-    # A back end that refused the value would only be late, and that is tolerated: the lie has to go all the way.
-    late = {"user.userId": "check_domain"}.get(field)
-    return {"field_schema": field_schema, **({late: lambda self, task: None} if late else {})}
+    def command_of(self: Any, task: Any) -> str:
+        # A back end that refused the value would only be late, and that is tolerated: the lie has to go all the way.
+        if not hasattr(self, "honest"):
+            self.honest = server(self.clock, self.settings)
+        wrong = self.honest.task_messages(task.family, {"command": task.command, "content": task.content})
+        return "succeed" if wrong else str(server.command_of(self, task))
+
+    return {"field_schema": field_schema, "command_of": command_of}
 
 
 def _without(schema: Schema, limit: str) -> Schema:

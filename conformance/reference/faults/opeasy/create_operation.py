@@ -9,6 +9,7 @@ from conformance.reference.faults import violates
 from conformance.reference.faults.opeasy.memory import Remembers
 from conformance.reference.opeasy import OpEasy
 from conformance.reference.opeasy.answer import Refusal
+from conformance.reference.opeasy.families import BY_NAME
 from conformance.reference.opeasy.foundation import Call
 from conformance.reference.opeasy.operations import Tasks
 from conformance.reference.opeasy.state import Operation, Task
@@ -106,6 +107,8 @@ class ShowsEmptyErrorSummary(OpEasy):
 class CountsMessages(OpEasy):
     """Counts the messages of the validation errors instead of the tasks."""
 
+    lies_about = ("Users",)
+
     def error_size(self, operation: Operation, family: str) -> int:
         return sum(len(error.messages) for error in operation.errors[family])
 
@@ -177,13 +180,14 @@ class AcceptsUnknownCommands(OpEasy):
 
 @violates("OPEASY-CREATE-16")
 class AcceptsTasksWithoutCommand(OpEasy):
-    """Takes a task without a command for an AddUser."""
+    """Takes a task without a command for one of the first command of its family."""
 
     def task_messages(self, family: str, task: Any) -> list[str]:
-        return super().task_messages(family, {"command": "AddUser", **task} if isinstance(task, dict) else task)
+        first = {"command": BY_NAME[family].commands[0]}
+        return super().task_messages(family, {**first, **task} if isinstance(task, dict) else task)
 
     def accepted(self, family: str, task: dict[str, Any]) -> Task:
-        return super().accepted(family, {"command": "AddUser", **task})
+        return super().accepted(family, {"command": BY_NAME[family].commands[0], **task})
 
 
 @violates("OPEASY-CREATE-16")

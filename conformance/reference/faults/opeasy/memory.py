@@ -65,6 +65,14 @@ class Invents(Remembers):
 
     endpoint: ClassVar[str]
 
+    def discard_operation(self, operation: Operation) -> None:
+        if operation.id in self.operations:
+            super().discard_operation(operation)
+
+    def discard_scheduled_operation(self, scheduled: ScheduledOperation) -> None:
+        if scheduled.id in self.scheduled_operations:
+            super().discard_scheduled_operation(scheduled)
+
     def operation_of(self, call: Call, id_: str) -> Operation:
         try:
             return super().operation_of(call, id_)

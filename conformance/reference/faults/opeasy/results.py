@@ -55,10 +55,11 @@ class LinksResultsByFamilyName(OpEasy):
 
 @violates("OPEASY-RESULTS-6")
 class LosesFieldOfResult(OpEasy):
-    """Shows the content of each result without the last field of its user."""
+    """Shows the content of each result without its last field."""
 
     def result_content(self, result: Result) -> dict[str, Any]:
-        return without_last_field(result.task.content)
+        content: dict[str, Any] = without_last_field(result.task.content)
+        return content
 
 
 @violates("OPEASY-RESULTS-6")

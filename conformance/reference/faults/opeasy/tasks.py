@@ -6,19 +6,23 @@ from conformance.reference.faults import violates
 from conformance.reference.opeasy import OpEasy
 from conformance.reference.opeasy.state import Operation, Task
 
+_NAMES = ("userId", "agentId", "callCenterId", "phoneNumbers")  # what a task is about stays
 
-def without_last_field(content: dict[str, Any]) -> dict[str, Any]:
-    """The content without the last field of its user; what names the user stays."""
-    user = content.get("user")
-    if not isinstance(user, dict):
-        return content
-    last = next((name for name in reversed(user) if name != "userId"), None)
-    return {**content, "user": {name: value for name, value in user.items() if name != last}}
+
+def without_last_field(content: Any) -> Any:
+    """The content without the last field of the innermost object; what names a user, an agent or numbers stays."""
+    if isinstance(content, list):
+        return [without_last_field(item) for item in content]
+    inner = next((name for name, value in content.items() if isinstance(value, (dict, list)) and value != []), None)
+    if inner and not isinstance(content[inner], list) or inner and isinstance(content[inner][0], dict):
+        return {**content, inner: without_last_field(content[inner])}
+    last = next((name for name in reversed(content) if name not in _NAMES), None)
+    return {name: value for name, value in content.items() if name != last}
 
 
 @violates("OPEASY-TASKS-1")
 class LosesAField(OpEasy):
-    """Lists each task without the last field of its user."""
+    """Lists each task without its last field."""
 
     def task_shown(self, task: Task) -> dict[str, Any]:
         return {"command": task.command, "content": without_last_field(task.content)}

@@ -34,12 +34,15 @@ class BackEnd(DeviceCommands, CallCenters, CallSettings, PhoneNumbers):
 
     def execute(self, scheduled: ScheduledOperation, task: Task) -> Result:
         self.enterprise = self.enterprise_of(scheduled)
-        command = COMMANDS.get((task.family, task.command), "succeed")
         try:
-            getattr(self, command)(self.enterprise.users, task)
+            getattr(self, self.command_of(task))(self.enterprise.users, task)
         except TaskFailure as failure:
             return Result(task, self.failure_code(failure, task), self.failure_description(failure))
         return Result(task)
+
+    def command_of(self, task: Task) -> str:
+        """The method that carries a task out."""
+        return COMMANDS.get((task.family, task.command), "succeed")
 
     def failure_code(self, failure: TaskFailure, task: Task) -> str:
         return failure.code

@@ -24,9 +24,8 @@ class DeviceCommands(UserCommands):
         self.assign_device(name, task)
 
     def add_device(self, users: Users, task: Task) -> None:
-        name = self.device_name(task)
-        if not name:
-            raise TaskFailure("100", "The device has no name")
+        self.check_device_is_named(task)
+        name = self.device_name(task) or self.derive_device_name(task)
         self.check_new_device(name, task)
         self.put_device(name, task)
 
@@ -100,6 +99,11 @@ class DeviceCommands(UserCommands):
             del self.enterprise.devices[name]
 
     # -------------------------------------------------------------------------------------------------------- checks
+    def check_device_is_named(self, task: Task) -> None:
+        """100 for a device of its own that has no name; only one that comes with a user gets one."""
+        if not self.device_name(task):
+            raise TaskFailure("100", "The device has no name")
+
     def check_new_device(self, name: str, task: Task) -> None:
         self.check_device_absent(name)
         self.check_device(name, task)
@@ -122,6 +126,8 @@ class DeviceCommands(UserCommands):
                 self.check_known(field, value)
 
     def check_unique(self, name: str, field: str, value: Any) -> None:
-        """100 for a value that another device of the system has; an empty one is no value."""
-        if value and any(each != name and device.fields.get(field) == value for each, device in self.all_devices()):
+        """100 for a text that another device of the system has; an empty one is no value."""
+        if not isinstance(value, str) or not value:
+            return
+        if any(each != name and device.fields.get(field) == value for each, device in self.all_devices()):
             raise TaskFailure("100", f"device.{field} {value} is in use")

@@ -42,9 +42,9 @@ class Knowledge(Foundation):
     def enterprise_of(self, scheduled: ScheduledOperation) -> Enterprise:
         """No enterprise sees what another one has (96-111)."""
         id_ = scheduled.operation.enterprise_id
-        owned = self.settings.phone_numbers.get(id_, ())
-        return Enterprise(id_, self.users.setdefault(id_, {}), self.devices.setdefault(id_, {}),
-                          self.numbers.setdefault(id_, {plain(number): Number() for number in owned}))
+        if id_ not in self.numbers:
+            self.numbers[id_] = {plain(number): Number() for number in self.settings.phone_numbers.get(id_, ())}
+        return Enterprise(id_, self.users.setdefault(id_, {}), self.devices.setdefault(id_, {}), self.numbers[id_])
 
     def check_names(self, task: Task) -> None:
         """Names and numbers must be those of something that exists, and all other domains be known, too (5825-6322)."""
