@@ -1,4 +1,8 @@
-"""With ``-n``: a port that the target file names can be listened on by one worker only, so one asks all that needs it."""
+"""With ``-n``: what several workers must not do at once is asked by one of them.
+
+A port that the target file names can be listened on by one worker only, and numbers that one check assigns are not to be
+unassigned by another.
+"""
 
 from collections.abc import Container
 from typing import Any
@@ -10,9 +14,12 @@ from conformance import target as targets
 from conformance.catalogue import load
 from conformance.checks import checks, id_of
 from conformance.problems import Problem
+from conformance.target import Target
+
+CHANGED = "world.phoneNumberRange"  # all else in world is only named
 
 
-class OneReceiver(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+class TakingTurns(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Gives each check to whoever is free, but all of some checks to one worker, one after another."""
 
     def __init__(self, config: pytest.Config, log: Any, together: Container[str]) -> None:
@@ -20,20 +27,25 @@ class OneReceiver(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no ty
         self._together = together
 
     def _split_scope(self, nodeid: str) -> str:
-        return "receiver" if id_of(nodeid) in self._together else nodeid
+        return "together" if id_of(nodeid) in self._together else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneReceiver | None:
-    """A scheduler of ours where ``--dist`` is left alone and the receiver has a port of its own; else that of xdist."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TakingTurns | None:
+    """A scheduler of ours where ``--dist`` is left alone and some checks must take turns; else that of xdist."""
     file = config.getoption("--target")
     try:
         target = targets.load(file) if file and config.getoption("dist") == "load" else None
     except Problem:
         return None  # told by those who open the session
-    if not (target and target.receiver and target.receiver.port):
-        return None
-    return OneReceiver(config, log, needing_receiver(target.api))
+    together = taking_turns(target) if target else set()
+    return TakingTurns(config, log, together) if together else None
+
+
+def taking_turns(target: Target) -> set[str]:
+    """The ids of the checks that one worker must ask."""
+    port = needing_receiver(target.api) if target.receiver and target.receiver.port else set()
+    return port | (set() if target.lacks(CHANGED) else changing(target.api))
 
 
 def needing_receiver(api: str) -> set[str]:
@@ -41,3 +53,11 @@ def needing_receiver(api: str) -> set[str]:
     known = load(api)
     return {each.id for each in checks(api).values()
             if any("receiver" in known.requirement(name).needs for name in each.requirements)}
+
+
+def changing(api: str) -> set[str]:
+    """The ids of all checks that may change what is in ``CHANGED``: those that need it, and their namesakes among all twins."""
+    known, found = load(api), checks(api).values()
+    twins = {each.twin for each in found if CHANGED in each.needs}
+    return {each.id for each in found if (each.twin and each.twin in twins)
+            or any(CHANGED in known.requirement(name).needs for name in each.requirements)}

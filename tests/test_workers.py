@@ -1,4 +1,4 @@
-"""With several workers: who needs the one port that the target file names is asked by one of them."""
+"""With several workers: one of them asks all that needs the one port of the target file, or that changes what is there."""
 
 import dataclasses
 from pathlib import Path
@@ -50,7 +50,7 @@ def test_what_needs_the_receiver_is_kept_together_and_the_rest_is_not(tmp_path: 
     made = scheduler(target_file(tmp_path, "http://127.0.0.1", "receiver: {listen: 127.0.0.1:9443}"))
     assert workers.needing_receiver("opeasy") == needing
     scopes = {name: made._split_scope(f"conformance/suites/{name}") for name in checks("opeasy")}
-    assert {name for name, scope in scopes.items() if scope == "receiver"} == needing
+    assert {name for name, scope in scopes.items() if scope == "together"} == needing
     assert len(set(scopes.values())) == len(scopes) - len(needing) + 1
 
 
@@ -62,6 +62,23 @@ def test_xdist_decides_where_every_worker_has_a_port_of_its_own(tmp_path: Path) 
     fixed = target_file(tmp_path, "http://127.0.0.1", "receiver: {listen: 127.0.0.1:9443}")
     assert scheduler(fixed, "each") is None
     assert scheduler(fixed) is not None
+
+
+def test_what_changes_the_numbers_of_the_target_is_kept_together(tmp_path: Path) -> None:
+    file = target_file(tmp_path, "http://127.0.0.1")
+    made = scheduler(changed(file, "world: {domain", "world: {phoneNumberRange: 1 - 2, domain"))
+    together = {name for name in checks("opeasy") if made._split_scope(f"conformance/suites/{name}") == "together"}
+    assert together == workers.changing("opeasy")
+    asked = {requirement for name in together for requirement in checks("opeasy")[name].requirements}
+    assert {"OPEASY-NUMBERS-1", "OPEASY-NUMBERS-13", "OPEASY-RESULTS-4"} <= asked
+    assert {checks("opeasy")[name].twin for name in together} == {"", "PhoneNumbers"}
+
+
+def changed(file: Path, before: str, after: str) -> Path:
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), encoding="utf-8")
+    return file
 
 
 def test_a_run_with_one_port_and_two_workers_asks_everything(tmp_path: Path) -> None:

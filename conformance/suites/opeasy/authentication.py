@@ -7,6 +7,7 @@ from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import asks, expect, given, note
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import listed
 
 HOUR = 3600.0
@@ -73,20 +74,25 @@ def test_a_request_without_its_fields_gets_no_session(opeasy: OpEasy) -> None:
         expect(opeasy.authenticate(body)).status(400)
 
 
-@verifies("OPEASY-AUTH-5")
+@verifies_in_each_family("OPEASY-AUTH-5")
 def test_what_is_refused_for_its_token_has_no_effect(opeasy: OpEasy) -> None:
     operation, wrong = opeasy.operation(), opeasy.operation(wrong=opeasy.tasks.wrong(1))
-    stranger = opeasy.admitted_by(MADE_UP)
+    stranger, scheduled = opeasy.admitted_by(MADE_UP), opeasy.scheduled_operation()
     before = [given(opeasy.of_operation("getOperation", each)).json() for each in (operation, wrong)]
     error = str(given(listed(opeasy, opeasy.family.errors, wrong)).json(opeasy.family, 0, "id"))
     for refused in (stranger.append(operation, opeasy.tasks.failing(1)), stranger.schedule(operation),
                     stranger.of_operation(opeasy.family.error_deletion, wrong, error),
-                    stranger.of_operation("deleteOperation", operation)):
+                    stranger.of_operation("deleteOperation", operation),
+                    stranger.of_scheduled("deleteScheduledOperation", scheduled)):
         given(refused).status(401)
     for each, body in zip((operation, wrong), before, strict=True):
         now = expect(opeasy.of_operation("getOperation", each)).status(200)
         now.that(now.json() == body, "the operation as it was", f"{now.json()}"[:200])
+    expect(opeasy.of_operation(opeasy.family.error, wrong, error)).status(200)
+    expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
     expect(opeasy.of_operation("deleteOperation", operation)).status(204)
+    given(opeasy.of_operation(opeasy.family.error_deletion, wrong, error)).status(204)
+    given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
 
 
 @verifies("OPEASY-AUTH-6", "OPEASY-AUTH-7", "OPEASY-AUTH-8")

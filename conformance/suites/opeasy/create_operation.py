@@ -87,8 +87,14 @@ def test_the_href_of_a_family_leads_to_its_tasks(opeasy: OpEasy) -> None:
     operation, other = opeasy.operation(valid=3), opeasy.operation(valid=3)
     due = listed(opeasy, opeasy.family.tasks, operation).json()[opeasy.family]
     given(listed(opeasy, opeasy.family.tasks, other)).holds("other tasks", lambda tasks: tasks != due, opeasy.family)
-    link = str(expect(operation.created).json("tasks", opeasy.family, "href"))
-    expect(opeasy.follow(link, operation.created, opeasy.family.tasks)).status(200).shows(due, opeasy.family)
+    for answer in (operation.created, opeasy.of_operation("getOperation", operation)):
+        link = str(expect(answer).json("tasks", opeasy.family, "href"))
+        expect(opeasy.follow(link, answer, opeasy.family.tasks)).status(200).shows(due, opeasy.family)
+    appended = opeasy.append(operation, opeasy.tasks.failing(1))
+    given(appended).status(200)
+    link = str(expect(appended).json("tasks", opeasy.family, "href"))
+    more = opeasy.follow(link, appended, opeasy.family.tasks)
+    expect(more).status(200).holds("the tasks, and the one appended", lambda tasks: tasks[:-1] == due, opeasy.family)
 
 
 @verifies_in_each_family("OPEASY-CREATE-8")
@@ -96,9 +102,12 @@ def test_there_is_a_summary_of_errors_only_where_an_error_occurred(opeasy: OpEas
     wrong = opeasy.operation(wrong=opeasy.tasks.wrong(1))
     given(wrong.created).shows(1, *opeasy.family.summary, "size")
     right = opeasy.operation()
-    for exchange in (right.created, opeasy.of_operation("getOperation", right), wrong.created):
+    clean = [right.created, opeasy.append(right, opeasy.tasks.failing(1)), opeasy.of_operation("getOperation", right)]
+    given(clean[1]).status(200)
+    broken = [wrong.created, opeasy.append(wrong, opeasy.tasks.failing(1)), opeasy.of_operation("getOperation", wrong)]
+    for exchange in (*clean, *broken):
         given(exchange).json(*opeasy.family.size)
-        for family in exchange.json()["tasks"].keys() - ({opeasy.family} if exchange is wrong.created else set()):
+        for family in exchange.json()["tasks"].keys() - ({opeasy.family} if exchange in broken else set()):
             expect(exchange).lacks("tasks", family, "validationErrors")
 
 
@@ -116,9 +125,11 @@ def test_the_href_of_the_summary_leads_to_the_validation_errors(opeasy: OpEasy) 
     operation, other = (opeasy.operation(wrong=opeasy.tasks.wrong(2)) for _ in range(2))
     due = listed(opeasy, opeasy.family.errors, operation).json()[opeasy.family]
     given(listed(opeasy, opeasy.family.errors, other)).holds("other errors", lambda errors: errors != due, opeasy.family)
-    given(operation.created).json(*opeasy.family.summary)
-    link = str(expect(operation.created).json(*opeasy.family.summary, "href"))
-    expect(opeasy.follow(link, operation.created, opeasy.family.errors)).status(200).shows(due, opeasy.family)
+    appended = opeasy.append(operation, opeasy.tasks.failing(1))
+    for answer in (operation.created, appended, opeasy.of_operation("getOperation", operation)):
+        given(answer).json(*opeasy.family.summary)
+        link = str(expect(answer).json(*opeasy.family.summary, "href"))
+        expect(opeasy.follow(link, answer, opeasy.family.errors)).status(200).shows(due, opeasy.family)
 
 
 @verifies_in_each_family("OPEASY-CREATE-11")

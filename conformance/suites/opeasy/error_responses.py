@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import expect, given
-from conformance.suites.opeasy.client import MADE_UP, OpEasy
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.suites.opeasy.create_operation import EMPTY
+from conformance.suites.opeasy.families import verifies_in_each_family
 
 UNKNOWN = ("0" * 31 + "1", "f" * 32)
 
@@ -39,17 +41,38 @@ def test_the_error_code_is_the_status_of_the_answer(opeasy: OpEasy) -> None:
     given(exchange).that(len(statuses) > 1, "refusals with different statuses", f"{statuses}")
 
 
-@verifies("OPEASY-ERROR-2")
+@verifies_in_each_family("OPEASY-ERROR-2")
 def test_the_original_input_of_a_general_error_is_the_unknown_id(opeasy: OpEasy) -> None:
     operation = opeasy.operation()
     given(opeasy.of_operation("getOperation", operation)).status(200)
     for unknown in UNKNOWN:
-        for exchange in (opeasy.of_operation("getOperation", unknown), opeasy.of_operation(opeasy.family.tasks, unknown),
-                         opeasy.of_operation(opeasy.family.error, operation, unknown),
-                         opeasy.of_scheduled("getScheduledOperationStatus", unknown),
-                         opeasy.call("scheduleOperation", json={"operation": {"id": unknown}})):
+        for exchange in _not_found(opeasy, operation, unknown):
             given(exchange).status(404)
             expect(exchange).shows(unknown, "generalError", "originalInput")
+
+
+def _not_found(opeasy: OpEasy, operation: Operation, unknown: str) -> Iterator[Exchange]:
+    """An unknown id of each kind, wherever one can be sent."""
+    family = opeasy.family
+    for name in ("getOperation", family.tasks, family.errors, "deleteOperation"):
+        yield opeasy.of_operation(name, unknown)
+    yield opeasy.of_operation("appendTasks", unknown, files={"file": ("tasks.json", EMPTY, "application/json")})
+    for name in (family.error, family.error_deletion):
+        yield opeasy.of_operation(name, operation, unknown)
+    for name in ("getScheduledOperationStatus", "getResults", family.results, "deleteScheduledOperation"):
+        yield opeasy.of_scheduled(name, unknown)
+    yield opeasy.call("scheduleOperation", json={"operation": {"id": unknown}})
+
+
+@verifies("OPEASY-ERROR-8")
+def test_an_error_that_no_input_caused_shows_no_original_input(opeasy: OpEasy) -> None:
+    operation = opeasy.operation()
+    given(opeasy.of_operation("getOperation", MADE_UP)).status(404).shows(MADE_UP, "generalError", "originalInput")
+    nobody = opeasy.admitted_by(None)
+    for exchange in (nobody.of_operation("getOperation", operation), nobody.of_operation(opeasy.family.tasks, operation)):
+        given(exchange).status(401).json("generalError", "message")
+        shown = exchange.json()["generalError"].get("originalInput")
+        expect(exchange).that(shown is None, "no originalInput where there is no input", f"{shown!r}")
 
 
 @verifies("OPEASY-ERROR-3")

@@ -98,18 +98,29 @@ def test_a_request_to_schedule_that_names_no_operation_is_refused(opeasy: OpEasy
 # ---------------------------------------------------------------- the answers
 
 
-@verifies("OPEASY-ERROR-6")
+@verifies_in_each_family("OPEASY-ERROR-6")
 def test_the_content_length_is_the_length_of_the_body(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))
-    answers = [operation.created, *(opeasy.of_operation(name, operation) for name in
-                                    ("getOperation", opeasy.family.tasks, opeasy.family.errors)),
-               opeasy.of_operation("getOperation", MADE_UP), opeasy.schedule(operation)]
-    for exchange in answers:
+    for exchange in _answers(opeasy):
         given(exchange).that(bool(exchange.body), "an answer with a body", "none")
         if exchange.header("Content-Encoding") not in (None, "identity"):
             raise Inconclusive(f"the length is that of a compressed body - {exchange.asked}")
         length = exchange.header("Content-Length")
         expect(exchange).that(length == str(len(exchange.body)), f"Content-Length {len(exchange.body)}", length or "none")
+
+
+def _answers(opeasy: OpEasy) -> Iterator[Exchange]:
+    """Answers with a body of each endpoint that has one, webhooks aside, and one refusal."""
+    family, operation = opeasy.family, opeasy.operation(wrong=opeasy.tasks.wrong(1))
+    yield from (opeasy.authenticate(), operation.created, opeasy.append(operation, opeasy.tasks.failing(1)))
+    errors = opeasy.of_operation(family.errors, operation)
+    yield from (errors, *(opeasy.of_operation(name, operation) for name in ("getOperation", family.tasks)))
+    yield opeasy.of_operation(family.error, operation, str(given(errors).json(family, 0, "id")))
+    scheduled = opeasy.scheduled(opeasy.operation())
+    yield from (scheduled.exchange, opeasy.of_scheduled("getScheduledOperationStatus", scheduled))
+    opeasy.complete(scheduled)
+    yield from (opeasy.of_scheduled(name, scheduled) for name in
+                ("getScheduledOperationStatus", "getResults", family.results))
+    yield opeasy.of_operation("getOperation", MADE_UP)
 
 
 @verifies("OPEASY-ERROR-7")

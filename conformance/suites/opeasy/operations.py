@@ -1,5 +1,7 @@
 """Get a Specific Operation, Delete Operation."""
 
+from typing import Any
+
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import expect, given
@@ -55,6 +57,19 @@ def test_tasks_and_validation_errors_are_deleted_with_their_operation(opeasy: Op
     given(opeasy.of_operation("deleteOperation", operation)).status(204)
     for name in _reads(opeasy.family)[1:]:
         expect(opeasy.of_operation(name, operation, error)).status(404)
+
+
+@verifies_in_each_family("OPEASY-OPERATION-9")
+def test_a_deletion_needs_no_header_but_authorization(opeasy: OpEasy) -> None:
+    wrong, scheduled = opeasy.operation(wrong=opeasy.tasks.wrong(1)), opeasy.scheduled_operation()
+    error = _first_error(opeasy, wrong)
+    plain: dict[str, Any] = {"headers": {"Accept": "*/*"}}  # which says no more than no Accept at all
+    given(opeasy.of_operation(opeasy.family.error, wrong, error)).status(200)
+    for deleted in (opeasy.of_operation(opeasy.family.error_deletion, wrong, error, **plain),
+                    opeasy.of_scheduled("deleteScheduledOperation", scheduled, **plain),
+                    opeasy.of_operation("deleteOperation", wrong, **plain)):
+        expect(deleted).status(204)
+    given(opeasy.of_operation("getOperation", wrong)).status(404)
 
 
 @verifies("OPEASY-OPERATION-4")

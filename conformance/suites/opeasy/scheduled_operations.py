@@ -1,9 +1,10 @@
 """Schedule Operation for Processing, Delete Scheduled Operation."""
 
 from conformance.checks import verifies
-from conformance.expect import expect
-from conformance.suites.opeasy.client import MADE_UP, OpEasy
+from conformance.expect import expect, given
+from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Scheduled
 from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.items import listed, same_subjects
 
 
 @verifies("OPEASY-SCHED-1")
@@ -26,15 +27,38 @@ def test_the_location_of_a_scheduled_operation_leads_to_its_status(opeasy: OpEas
 
 @verifies_in_each_family("OPEASY-SCHED-3")
 def test_an_operation_with_validation_errors_is_not_scheduled(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.tasks.wrong(1))
-    expect(opeasy.schedule(operation)).status(400)
-    expect(opeasy.of_operation("deleteOperation", operation)).status(204)
+    operation = opeasy.operation(wrong=opeasy.tasks.wrong(2))
+    errors = listed(opeasy, opeasy.family.errors, operation)
+    given(errors).holds("the wrong tasks", same_subjects(operation.wrong), opeasy.family)
+    for error in errors.json()[opeasy.family]:
+        # Not even if some are deleted: all of them must be.
+        refused = expect(opeasy.schedule(operation)).status(400)
+        given(opeasy.of_operation(opeasy.family.error, operation, str(error.get("id")))).status(200)
+        given(opeasy.of_operation(opeasy.family.error_deletion, operation, str(error.get("id")))).status(204)
+    # Were it scheduled in spite of the refusal, it could neither be edited nor scheduled now.
+    appended = opeasy.append(operation, opeasy.tasks.failing(1))
+    refused.that(appended.status == 200, "nothing to be scheduled", "an operation that is scheduled")
+    given(opeasy.schedule(operation)).status(202)
 
 
 @verifies("OPEASY-SCHED-4")
 def test_an_unknown_operation_is_not_scheduled(opeasy: OpEasy) -> None:
-    opeasy.scheduled(opeasy.operation())
-    expect(opeasy.call("scheduleOperation", json={"operation": {"id": MADE_UP}})).status(404)
+    deleted, kept = opeasy.operation(), opeasy.operation()
+    given(opeasy.of_operation("deleteOperation", deleted)).status(204)
+    for unknown in (MADE_UP, deleted.id):
+        answer = opeasy.call("scheduleOperation", json={"operation": {"id": unknown}})
+        expect(answer).status(404)
+    given(opeasy.schedule(kept)).status(202)
+
+
+@verifies("OPEASY-SCHED-5")
+def test_a_pending_scheduled_operation_is_not_deleted(opeasy: OpEasy) -> None:
+    scheduled = opeasy.scheduled_operation("pending", opeasy.tasks.failing(40))
+    expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(400)
+    expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(200, 202)
+    opeasy.complete(scheduled)
+    expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
+    given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
 
 
 @verifies("OPEASY-SCHED-6")
@@ -47,6 +71,26 @@ def test_a_processing_scheduled_operation_is_not_deleted(opeasy: OpEasy) -> None
             break
     expect(answer).status(400)
     expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(202, 200)
+    opeasy.complete(scheduled)
+    expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
+    given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
+
+
+def _deleted(opeasy: OpEasy, scheduled: Scheduled) -> None:
+    status = opeasy.of_scheduled("getScheduledOperationStatus", scheduled)
+    given(status).holds("a completed state", lambda word: word in COMPLETE, "scheduledOperation", "status")
+    expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
+    expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(404)
+
+
+@verifies("OPEASY-SCHED-7")
+def test_a_completed_scheduled_operation_can_be_deleted(opeasy: OpEasy) -> None:
+    _deleted(opeasy, opeasy.scheduled_operation("completed"))
+
+
+@verifies("OPEASY-SCHED-8")
+def test_a_scheduled_operation_completed_with_errors_can_be_deleted(opeasy: OpEasy) -> None:
+    _deleted(opeasy, opeasy.scheduled_operation("completedWithErrors"))
 
 
 @verifies_in_each_family("OPEASY-SCHED-9")
@@ -57,3 +101,15 @@ def test_results_are_deleted_with_the_scheduled_operation(opeasy: OpEasy) -> Non
     expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
     for name in ("getResults", opeasy.family.results):
         expect(opeasy.of_scheduled(name, scheduled)).status(404)
+
+
+@verifies_in_each_family("OPEASY-SCHED-10")
+def test_an_unknown_scheduled_operation_is_answered_with_404_everywhere(opeasy: OpEasy) -> None:
+    scheduled = opeasy.scheduled_operation()
+    below = ("getScheduledOperationStatus", "getResults", opeasy.family.results)
+    for name in below:
+        given(opeasy.of_scheduled(name, scheduled)).status(200)
+    given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
+    for unknown in (scheduled.id, MADE_UP):
+        for name in (*below, "deleteScheduledOperation"):
+            expect(opeasy.of_scheduled(name, unknown)).status(404)

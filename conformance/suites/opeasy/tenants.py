@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import NotApplicable, expect, given, note
-from conformance.suites.opeasy.client import MADE_UP, OpEasy
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.families import verifies_in_each_family
-from conformance.suites.opeasy.items import listed
+from conformance.suites.opeasy.items import listed, subject_of
+from conformance.suites.opeasy.outcomes import changed, outcome, processed, sifted
 
 
 @contextmanager
@@ -63,15 +64,50 @@ def test_an_operation_cannot_be_read_from_another_enterprise(opeasy: OpEasy) -> 
             _hidden(neighbour.of_scheduled(name, scheduled))
 
 
-@verifies("OPEASY-TENANT-4")
+@verifies_in_each_family("OPEASY-TENANT-4")
 def test_an_operation_cannot_be_changed_from_another_enterprise(opeasy: OpEasy) -> None:
-    operation = opeasy.operation()
-    before = given(opeasy.of_operation("getOperation", operation)).status(200).json()
+    operation, wrong = opeasy.operation(), opeasy.operation(wrong=opeasy.tasks.wrong(1))
+    scheduled = opeasy.scheduled_operation()
+    error = str(given(listed(opeasy, opeasy.family.errors, wrong)).json(opeasy.family, 0, "id"))
+    before = [given(opeasy.of_operation("getOperation", each)).status(200).json() for each in (operation, wrong)]
     with _neighbour(opeasy) as neighbour:
         _hidden(neighbour.append(operation, neighbour.tasks.failing(1)))
         _hidden(neighbour.schedule(operation))
+        _hidden(neighbour.of_operation(opeasy.family.error_deletion, wrong, error))
         _hidden(neighbour.of_operation("deleteOperation", operation))
-    after = expect(opeasy.of_operation("getOperation", operation)).status(200)
-    after.that(after.json() == before, "the operation as it was", f"{after.json()}"[:200])
+        _hidden(neighbour.of_scheduled("deleteScheduledOperation", scheduled))
+    for each, body in zip((operation, wrong), before, strict=True):
+        after = expect(opeasy.of_operation("getOperation", each)).status(200)
+        after.that(after.json() == body, "the operation as it was", f"{after.json()}"[:200])
+    expect(opeasy.of_operation(opeasy.family.error, wrong, error)).status(200)
+    expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
+    _changed(opeasy, operation, wrong, scheduled, error)
+
+
+def _changed(opeasy: OpEasy, operation: Operation, wrong: Operation, scheduled: Scheduled, error: str) -> None:
+    """What its neighbours cannot do its own enterprise can."""
     given(opeasy.append(operation, opeasy.tasks.failing(1))).status(200)
+    given(opeasy.of_operation(opeasy.family.error_deletion, wrong, error)).status(204)
+    given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
     given(opeasy.of_operation("deleteOperation", operation)).status(204)
+    given(opeasy.schedule(wrong)).status(202)
+
+
+@verifies("OPEASY-TENANT-8")
+def test_users_of_another_enterprise_are_out_of_reach(opeasy: OpEasy) -> None:
+    with _neighbour(opeasy) as neighbour:
+        added = neighbour.users.add()
+        user, results = subject_of(added), processed(neighbour, [added])
+        given(results).that(*outcome(results, added, "SUCCESS"))
+        ours = opeasy.succeeding(2)
+        theirs = [changed(opeasy, user, "ours"), opeasy.users.suspend(user), opeasy.users.delete(user)]
+        created = opeasy.create([*ours, *theirs])
+        results, refused = sifted(opeasy, opeasy.known(created, [*ours, *theirs]))
+        for task in ours:
+            given(results).that(*outcome(results, task, "SUCCESS"))
+        for task in theirs:
+            if task not in refused:
+                expect(results).that(*outcome(results, task, "FAILED"))
+        later = changed(neighbour, user, "theirs")
+        results = processed(neighbour, [later])
+        expect(results).that(*outcome(results, later, "SUCCESS"))

@@ -1,4 +1,4 @@
-"""“Users” Validation Errors on Operation."""
+"""Validation Errors on Operation."""
 
 from typing import Any
 

@@ -1,37 +1,10 @@
-"""What an OpEasy server may get wrong, one module per section of the requirements.
+"""What an OpEasy server may get wrong, one module per section of the requirements; all of them are known once this is imported.
 
 Each lie is narrow: answers keep their documented shape wherever the requirement leaves room for that.
 """
 
-from conformance.reference.faults.opeasy import (
-    append_tasks,
-    asynchronous_processing,
-    auth_sessions,
-    back_end_codes,
-    commands,
-    create_operation,
-    device_fields,
-    devices,
-    errors,
-    lifecycle,
-    listed_errors,
-    malformed_requests,
-    operations,
-    paging,
-    processing_order,
-    results,
-    scheduled_operations,
-    status,
-    task_values,
-    tasks,
-    tenants,
-    user_fields,
-    validation_errors,
-)
+import importlib
+import pkgutil
 
-__all__ = [
-    "append_tasks", "asynchronous_processing", "auth_sessions", "back_end_codes", "commands", "create_operation",
-    "device_fields", "devices", "errors", "lifecycle", "listed_errors", "malformed_requests", "operations", "paging",
-    "processing_order", "results", "scheduled_operations", "status", "task_values", "tasks", "tenants",
-    "user_fields", "validation_errors",
-]
+for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
+    importlib.import_module(_module.name)

@@ -98,6 +98,20 @@ class SchedulesBeforeAuthenticating(ActsBeforeAuthenticating):
     endpoint = "scheduleOperation"
 
 
+@violates("OPEASY-AUTH-5")
+class DeletesErrorsBeforeAuthenticating(ActsBeforeAuthenticating):
+    """Deletes the validation error of a request that it refuses with 401."""
+
+    endpoint = "deleteValidationError"
+
+
+@violates("OPEASY-AUTH-5")
+class DeletesScheduledBeforeAuthenticating(ActsBeforeAuthenticating):
+    """Deletes the scheduled operation of a request that it refuses with 401."""
+
+    endpoint = "deleteScheduledOperation"
+
+
 @violates("OPEASY-AUTH-6")
 class ExpiresTokensEarly(OpEasy):
     """Lets a token expire ten minutes before its hour is over."""

@@ -9,7 +9,7 @@ from conformance.reference.faults import violates
 from conformance.reference.faults.opeasy.memory import Remembers
 from conformance.reference.opeasy import OpEasy
 from conformance.reference.opeasy.answer import Refusal
-from conformance.reference.opeasy.families import BY_NAME
+from conformance.reference.opeasy.families import BY_NAME, FAMILIES
 from conformance.reference.opeasy.foundation import Call
 from conformance.reference.opeasy.operations import Tasks
 from conformance.reference.opeasy.state import Operation, Task
@@ -201,3 +201,36 @@ class AcceptsTasksWithoutContent(OpEasy):
 
     def accepted(self, family: str, task: dict[str, Any]) -> Task:
         return super().accepted(family, {"content": {}, **task})
+
+
+@violates("OPEASY-CREATE-8")
+class AppendsEmptySummaries(OpEasy):
+    """Answers an append with a summary of 0 validation errors where there are none."""
+
+    def appended_body(self, operation: Operation, tasks: Tasks) -> dict[str, Any]:
+        body = super().appended_body(operation, tasks)
+        for family, shown in body["tasks"].items():
+            shown.setdefault("validationErrors", {"size": 0, "href": self.errors_href(operation, family)})
+        return body
+
+
+@violates("OPEASY-CREATE-15")
+class KnowsCommandsOfAllFamilies(OpEasy):
+    """Accepts the commands of one family in the others."""
+
+    def task_messages(self, family: str, task: Any) -> list[str]:
+        command = task.get("command") if isinstance(task, dict) else None
+        known = any(command in each.commands for each in FAMILIES if each.name != family)
+        return [] if known and command not in BY_NAME[family].commands else super().task_messages(family, task)
+
+
+@violates("OPEASY-CREATE-7", "OPEASY-CREATE-10")
+class MisspellsLinksOfAppends(OpEasy):
+    """Answers an append with links that are spelled otherwise than the path of operations."""
+
+    def appended_body(self, operation: Operation, tasks: Tasks) -> dict[str, Any]:
+        body = super().appended_body(operation, tasks)
+        for shown in body["tasks"].values():
+            for linked in (shown, shown.get("validationErrors", shown)):
+                linked["href"] = linked["href"].replace("/v1/operations/", "/v1/operation/")
+        return body

@@ -31,6 +31,14 @@ class CutsOriginalInput(OpEasy):
         return given[:len(given) // 2] if given and refusal.status == 404 else given
 
 
+@violates("OPEASY-ERROR-2")
+class ForgetsErrorId(OpEasy):
+    """Leaves originalInput out of the general error about an unknown validation error."""
+
+    def original_input(self, refusal: Refusal) -> str | None:
+        return None if refusal.message.startswith("Validation") else super().original_input(refusal)
+
+
 @violates("OPEASY-ERROR-3")
 class NamesOutermostField(OpEasy):
     """Names the object around the field that caused a validation error."""
@@ -45,3 +53,19 @@ class ForgetsInvalidInput(OpEasy):
 
     def invalid_input(self, refusal: Refusal) -> str:
         return ""
+
+
+@violates("OPEASY-ERROR-8")
+class ShowsInputOfMissingTokens(OpEasy):
+    """Shows an originalInput in the error about a request without a token."""
+
+    def original_input(self, refusal: Refusal) -> str | None:
+        return "Authorization" if refusal.status == 401 else super().original_input(refusal)
+
+
+@violates("OPEASY-ERROR-8")
+class AlwaysShowsInput(OpEasy):
+    """Shows an empty originalInput where no particular input caused an error."""
+
+    def original_input(self, refusal: Refusal) -> str | None:
+        return super().original_input(refusal) or ""

@@ -1,6 +1,6 @@
 """Lies about retrieving and deleting operations."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from conformance.reference.faults import violates
 from conformance.reference.faults.opeasy.memory import Invents, Remembers, ShowsDeleted
@@ -143,3 +143,28 @@ class DeletesErrorsUnderUnknownOperations(OpEasy):
             if call.path("operation_id") in self.operations:
                 raise
             return Answer(204)
+
+
+class WantsToBeAskedForJson(OpEasy):
+    """Refuses with 406 a deletion that does not ask for application/json."""
+
+    endpoint: ClassVar[str]
+
+    async def act(self, call: Call) -> Answer:
+        if call.kind == self.endpoint and "application/json" not in call.request.headers.get("accept", ""):
+            raise Refusal(406, "Not acceptable", "Answers are application/json")
+        return await super().act(call)
+
+
+@violates("OPEASY-OPERATION-9")
+class DeletesErrorsForJsonOnly(WantsToBeAskedForJson):
+    """Refuses to delete a validation error unless application/json is asked for."""
+
+    endpoint = "deleteValidationError"
+
+
+@violates("OPEASY-OPERATION-9")
+class DeletesScheduledOperationsForJsonOnly(WantsToBeAskedForJson):
+    """Refuses to delete a scheduled operation unless application/json is asked for."""
+
+    endpoint = "deleteScheduledOperation"

@@ -21,7 +21,7 @@ class ShowsOverviewEarly(OpEasy):
 
 @violates("OPEASY-RESULTS-2")
 class ShowsUsersResultsEarly(OpEasy):
-    """Shows the Users results before the scheduled operation has completed."""
+    """Shows the detailed results before the scheduled operation has completed."""
 
     def results_are_available(self, call: Call, scheduled: ScheduledOperation) -> bool:
         return call.kind == "getFamilyResults" or super().results_are_available(call, scheduled)
@@ -105,10 +105,10 @@ class ForgetsErrorDescription(OpEasy):
 
 @violates("OPEASY-RESULTS-10")
 class InventsCode106(OpEasy):
-    """Reports with code 106, which is not documented, that a user does not exist."""
+    """Reports users who do not exist, and general errors, with code 106, which is not documented."""
 
     def failure_code(self, failure: TaskFailure, task: Task) -> str:
-        return "106" if failure.code == "101" else super().failure_code(failure, task)
+        return "106" if failure.code in ("100", "101") else super().failure_code(failure, task)
 
 
 @violates("OPEASY-RESULTS-11")

@@ -55,6 +55,14 @@ class SchedulesThenRefuses(OpEasy):
         return granted
 
 
+@violates("OPEASY-SCHED-3")
+class SchedulesBesideErrors(OpEasy):
+    """Schedules an operation as soon as one of its validation errors is deleted, whatever is left."""
+
+    def may_schedule(self, operation: Operation) -> bool:
+        return super().may_schedule(operation) or any(len(errors) == 1 for errors in operation.errors.values())
+
+
 @violates("OPEASY-SCHED-4")
 class SchedulesUnknownOperations(Invents):
     """Schedules an operation that does not exist."""
@@ -147,7 +155,7 @@ class ShowsOverviewOfDeleted(ShowsDeleted):
 
 @violates("OPEASY-SCHED-9")
 class ShowsResultsOfDeleted(ShowsDeleted):
-    """Goes on showing the Users results of a scheduled operation that was deleted."""
+    """Goes on showing the detailed results of a scheduled operation that was deleted."""
 
     endpoint = "getFamilyResults"
 

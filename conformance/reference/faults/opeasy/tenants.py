@@ -1,12 +1,12 @@
 """Lies about the organizational hierarchy."""
 
-
+from dataclasses import replace
 from typing import ClassVar
 
 from conformance.reference.faults import violates
 from conformance.reference.opeasy import OpEasy
 from conformance.reference.opeasy.foundation import Call
-from conformance.reference.opeasy.state import Session
+from conformance.reference.opeasy.state import Enterprise, ScheduledOperation, Session, Task, Users
 
 
 @violates("OPEASY-TENANT-1")
@@ -65,7 +65,7 @@ class ShowsResultsToEveryone(OpenToEveryone):
 
 @violates("OPEASY-TENANT-3")
 class ShowsUsersResultsToEveryone(OpenToEveryone):
-    """Shows the Users results to the administrators of other enterprises."""
+    """Shows the detailed results to the administrators of other enterprises."""
 
     endpoint = "getFamilyResults"
 
@@ -89,3 +89,33 @@ class DeletesForEveryone(OpenToEveryone):
     """Lets the administrators of other enterprises delete an operation."""
 
     endpoint = "deleteOperation"
+
+
+@violates("OPEASY-TENANT-4")
+class DeletesErrorsForEveryone(OpenToEveryone):
+    """Lets the administrators of other enterprises delete a validation error."""
+
+    endpoint = "deleteValidationError"
+
+
+@violates("OPEASY-TENANT-4")
+class DeletesScheduledOperationsForEveryone(OpenToEveryone):
+    """Lets the administrators of other enterprises delete a scheduled operation."""
+
+    endpoint = "deleteScheduledOperation"
+
+
+@violates("OPEASY-TENANT-8")
+class SharesUsersAmongEnterprises(OpEasy):
+    """Keeps the users of all enterprises together."""
+
+    def enterprise_of(self, scheduled: ScheduledOperation) -> Enterprise:
+        return replace(super().enterprise_of(scheduled), users=self.users.setdefault("", {}))
+
+
+@violates("OPEASY-TENANT-8")
+class DeletesUsersOfEveryone(OpEasy):
+    """Deletes a user of another enterprise who is unknown in its own."""
+
+    def delete_user(self, users: Users, task: Task) -> None:
+        super().delete_user(next((each for each in self.users.values() if task.user_id in each), users), task)
