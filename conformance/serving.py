@@ -57,7 +57,8 @@ def _world(settings: Any) -> dict[str, Any]:
              "huntGroup": settings.hunt_groups, "networkClassOfService": settings.network_classes_of_service,
              "language": settings.languages, "timeZone": settings.time_zones, "teamsVoiceRoute": settings.voice_routes,
              "teamsPbxLocation": settings.pbx_locations, "deviceType": settings.device_types,
-             "deviceTemplate": settings.device_templates, "callCenterId": settings.call_centers,
+             "managedDeviceType": settings.device_types[1:], "deviceTemplate": settings.device_templates,
+             "callCenterId": settings.call_centers,
              "secondCallCenterId": settings.call_centers[1:], "supervisorId": settings.supervisors}
     return {**{key: known[0] for key, known in names.items() if known},
             "phoneNumberRange": f"{numbers[-4]} - {numbers[-1]}"}

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from day_of_devices import equip
 from day_of_families import download, provision, subscribe
 from visitor import NAMED, WRONG, Visitor, task
 
@@ -13,7 +14,8 @@ from conformance.reference.opeasy import OpEasy
 def day(kind: type[OpEasy]) -> list[Any]:
     """What a client sees in a day that leaves little untried; ids are numbered as they appear."""
     visitor = Visitor(kind)
-    for part in (log_in, create, malform, append, repair, process, refer, provision, download, subscribe, look_abroad, grow_old):
+    for part in (log_in, create, malform, append, repair, process, refer, provision, equip, download, subscribe, look_abroad,
+                 grow_old):
         part(visitor)
     numbers: dict[str, str] = {}
     told = [(f"callback of {webhook}", 0, "", "", json.dumps(event)) for webhook, event in visitor.notes.sent]

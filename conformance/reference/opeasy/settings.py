@@ -36,7 +36,7 @@ class Settings:
     network_classes_of_service: tuple[str, ...] = ("network-class-of-service",)
     languages: tuple[str, ...] = ("English (US)",)
     time_zones: tuple[str, ...] = ("UTC",)
-    device_types: tuple[str, ...] = ("device-type",)
+    device_types: tuple[str, ...] = ("device-type", "managed-device-type")
     device_templates: tuple[str, ...] = ("my-device-template",)
     call_centers: tuple[str, ...] = ("call-center-1@example.com", "call-center-2@example.com")
     supervisors: tuple[str, ...] = ("supervisor@example.com",)

@@ -36,7 +36,7 @@ def sifted(opeasy: OpEasy, operation: Operation) -> tuple[Exchange, list[Any]]:
 
 
 def result_of(results: Exchange, task: Task) -> dict[str, Any]:
-    """The result of a task, wherever it stands; told by command, subject and title. Inconclusive if there is none."""
+    """The result of a task, wherever it stands; told by command, subject, title and description. Inconclusive if none."""
     found: dict[str, Any] | None = next((each for each in items_of(results) if _mark(each) == _mark(task)), None)
     if found is None:
         raise Inconclusive(f"no result of {task['command']} {subject_of(task)} - {results.asked}")
@@ -44,10 +44,10 @@ def result_of(results: Exchange, task: Task) -> dict[str, Any]:
 
 
 def _mark(item: Any) -> tuple[Any, ...]:
-    content = item.get("content") if isinstance(item, dict) else None
-    user = content.get("user") if isinstance(content, dict) else None
+    told, content = (item, item.get("content")) if isinstance(item, dict) else ({}, None)
+    user, device = (content.get(part) if isinstance(content, dict) else None for part in ("user", "device"))
     title = user.get("title") if isinstance(user, dict) else None
-    return item.get("command") if isinstance(item, dict) else None, subject_of(item), title
+    return told.get("command"), subject_of(item), title, device.get("description") if isinstance(device, dict) else None
 
 
 def outcome(results: Exchange, task: Task, due: str) -> tuple[bool, str, str]:

@@ -1,12 +1,9 @@
-"""Available Commands; Back End Error Codes on Failed Tasks."""
-
+"""Available Commands, those about users."""
 
 from conformance.checks import verifies
 from conformance.expect import expect, given
 from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.outcomes import became, carries, changed, code, processed, result_of
-
-DESCRIPTIONS = {"100": "General Error", "101": "User does not exist", "102": "User already exists"}
+from conformance.suites.opeasy.outcomes import became, changed, processed
 
 
 @verifies("OPEASY-USERS-1")
@@ -64,40 +61,3 @@ def test_a_suspended_user_is_still_there(opeasy: OpEasy) -> None:
     became("SUCCESS", [*before, suspend], given(results))
     became("FAILED", [late], given(results))
     became("SUCCESS", after, expect(results))
-
-
-@verifies("OPEASY-CODES-101")
-def test_a_command_for_a_missing_user_fails_with_101(opeasy: OpEasy) -> None:
-    users, user = opeasy.users, opeasy.users.user_id()
-    add, delete, missing = users.add(user), users.delete(user), [users.modify(), users.delete(), users.suspend(), users.restore()]
-    results = processed(opeasy, [add, *missing, delete])
-    became("SUCCESS", [add, delete], given(results))
-    became("FAILED", missing, expect(results))
-    code("101", missing, results)
-
-
-@verifies("OPEASY-CODES-102")
-def test_adding_an_existing_user_fails_with_102(opeasy: OpEasy) -> None:
-    users, user = opeasy.users, opeasy.users.user_id()
-    add, again, delete = users.add(user), users.add(user, title="Once more"), users.delete(user)
-    results = processed(opeasy, [add, again, delete])
-    became("SUCCESS", [add, delete], given(results))
-    became("FAILED", [again], expect(results))
-    code("102", [again], results)
-
-
-@verifies("OPEASY-CODES-2")
-def test_the_description_of_an_error_begins_with_that_of_itscode(opeasy: OpEasy) -> None:
-    users, user = opeasy.users, opeasy.users.user_id()
-    add, delete = users.add(user), users.delete(user)
-    failing = [users.add(user, title="Once more"), users.modify()]
-    results = processed(opeasy, [add, *failing, delete])
-    became("SUCCESS", [add, delete], given(results))
-    became("FAILED", failing, given(results))
-    for name in ("errorCode", "errorDescription"):
-        carries(results, name, failing)
-    for result in (result_of(results, task) for task in failing):
-        shown, description = str(result["errorCode"]), str(result["errorDescription"])
-        given(results).that(shown in DESCRIPTIONS, f"one of the codes {', '.join(DESCRIPTIONS)}", shown)
-        due = DESCRIPTIONS[shown]
-        expect(results).that(description.startswith(due), f"a description that begins with {due}", description)

@@ -1,4 +1,4 @@
-"""Lies about the Users commands and their error codes."""
+"""Lies about the Users commands."""
 
 
 from conformance.reference.faults import violates
@@ -77,76 +77,3 @@ class HidesSuspendedUsers(OpEasy):
     def check_absent(self, users: Users, task: Task) -> None:
         if task.user_id not in users or not users[task.user_id].suspended:
             super().check_absent(users, task)
-
-
-class SucceedsWithoutUser(OpEasy):
-    """One command succeeds, without effect, on a user that does not exist."""
-
-    command = ""
-
-    def execute(self, scheduled: ScheduledOperation, task: Task) -> Result:
-        result = super().execute(scheduled, task)
-        return Result(task) if task.command == self.command and result.code == "101" else result
-
-
-@violates("OPEASY-CODES-101")
-class ModifiesMissingUsers(SucceedsWithoutUser):
-    """Lets ModifyUser succeed on a user that does not exist."""
-
-    command = "ModifyUser"
-
-
-@violates("OPEASY-CODES-101")
-class DeletesMissingUsers(SucceedsWithoutUser):
-    """Lets DeleteUser succeed on a user that does not exist."""
-
-    command = "DeleteUser"
-
-
-@violates("OPEASY-CODES-101")
-class SuspendsMissingUsers(SucceedsWithoutUser):
-    """Lets SuspendUser succeed on a user that does not exist."""
-
-    command = "SuspendUser"
-
-
-@violates("OPEASY-CODES-101")
-class RestoresMissingUsers(SucceedsWithoutUser):
-    """Lets RestoreUser succeed on a user that does not exist."""
-
-    command = "RestoreUser"
-
-
-@violates("OPEASY-CODES-101")
-class ReportsMissingUsersAsGeneralError(OpEasy):
-    """Fails with code 100 where a user does not exist."""
-
-    def user_of(self, users: Users, task: Task) -> User:
-        if task.user_id not in users:
-            raise TaskFailure("100", f"No user {task.user_id}")
-        return super().user_of(users, task)
-
-
-@violates("OPEASY-CODES-102")
-class AddsUsersAgain(OpEasy):
-    """Lets AddUser succeed on a user that exists already, which it replaces."""
-
-    def check_absent(self, users: Users, task: Task) -> None:
-        return None
-
-
-@violates("OPEASY-CODES-102")
-class TakesUsersForDevices(OpEasy):
-    """Fails with the code of an existing device where a user exists already."""
-
-    def check_absent(self, users: Users, task: Task) -> None:
-        if task.user_id in users:
-            raise TaskFailure("104", task.user_id)
-
-
-@violates("OPEASY-CODES-2")
-class DescribesFailuresFreely(OpEasy):
-    """Describes failures in words of its own."""
-
-    def failure_description(self, failure: TaskFailure) -> str:
-        return f"{failure.context}: the task could not be carried out"
