@@ -12,7 +12,7 @@ from conformance.suites.opeasy.items import listed
 
 
 @contextmanager
-def _neighbour(opeasy: OpEasy) -> Iterator[OpEasy]:
+def neighbouring(opeasy: OpEasy) -> Iterator[OpEasy]:
     """An administrator of another enterprise, who was seen at work there."""
     client = opeasy.other()
     ours = {"apiKey": opeasy.credentials.get("apiKey"), "enterpriseId": client.enterprise}
@@ -25,7 +25,7 @@ def _neighbour(opeasy: OpEasy) -> Iterator[OpEasy]:
         client.clean_up()
 
 
-def _hidden(exchange: Exchange) -> None:
+def hidden(exchange: Exchange) -> None:
     expect(exchange).status(404, 403, 401)
     if exchange.status != 404:
         note(f"uses reading OPEASY-R-FOREIGN, alternative b: status {exchange.status} for {exchange.asked}")
@@ -40,7 +40,7 @@ def _not_created(exchange: Exchange, due: int) -> None:
 @verifies("OPEASY-TENANT-1")
 def test_no_operation_is_created_for_another_enterprise(opeasy: OpEasy) -> None:
     given(opeasy.operation().created).status(201)
-    with _neighbour(opeasy) as neighbour:
+    with neighbouring(opeasy) as neighbour:
         _not_created(opeasy.create(opeasy.tasks.failing(1), enterprise=neighbour.enterprise), due=403)
 
 
@@ -54,23 +54,23 @@ def test_no_operation_is_created_for_an_unknown_enterprise(opeasy: OpEasy) -> No
 def test_an_operation_cannot_be_read_from_another_enterprise(opeasy: OpEasy) -> None:
     operation, scheduled = opeasy.operation(wrong=opeasy.tasks.wrong(1)), opeasy.scheduled_operation()
     error = str(given(listed(opeasy, opeasy.family.errors, operation)).json(opeasy.family, 0, "id"))
-    with _neighbour(opeasy) as neighbour:
+    with neighbouring(opeasy) as neighbour:
         for name in ("getOperation", opeasy.family.tasks, opeasy.family.errors, opeasy.family.error):
             given(opeasy.of_operation(name, operation, error)).status(200)
-            _hidden(neighbour.of_operation(name, operation, error))
+            hidden(neighbour.of_operation(name, operation, error))
         for name in ("getScheduledOperationStatus", "getResults", opeasy.family.results):
             given(opeasy.of_scheduled(name, scheduled)).status(200)
-            _hidden(neighbour.of_scheduled(name, scheduled))
+            hidden(neighbour.of_scheduled(name, scheduled))
 
 
 @verifies("OPEASY-TENANT-4")
 def test_an_operation_cannot_be_changed_from_another_enterprise(opeasy: OpEasy) -> None:
     operation = opeasy.operation()
     before = given(opeasy.of_operation("getOperation", operation)).status(200).json()
-    with _neighbour(opeasy) as neighbour:
-        _hidden(neighbour.append(operation, neighbour.tasks.failing(1)))
-        _hidden(neighbour.schedule(operation))
-        _hidden(neighbour.of_operation("deleteOperation", operation))
+    with neighbouring(opeasy) as neighbour:
+        hidden(neighbour.append(operation, neighbour.tasks.failing(1)))
+        hidden(neighbour.schedule(operation))
+        hidden(neighbour.of_operation("deleteOperation", operation))
     after = expect(opeasy.of_operation("getOperation", operation)).status(200)
     after.that(after.json() == before, "the operation as it was", f"{after.json()}"[:200])
     given(opeasy.append(operation, opeasy.tasks.failing(1))).status(200)

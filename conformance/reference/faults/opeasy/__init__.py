@@ -7,7 +7,9 @@ from conformance.reference.faults.opeasy import (
     append_tasks,
     asynchronous_processing,
     auth_sessions,
+    callbacks,
     commands,
+    couriers,
     create_operation,
     errors,
     lifecycle,
@@ -15,6 +17,7 @@ from conformance.reference.faults.opeasy import (
     malformed_requests,
     operations,
     paging,
+    registrations,
     results,
     scheduled_operations,
     status,
@@ -22,10 +25,11 @@ from conformance.reference.faults.opeasy import (
     tasks,
     tenants,
     validation_errors,
+    webhooks,
 )
 
 __all__ = [
-    "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "errors", "lifecycle",
-    "listed_errors", "malformed_requests", "operations", "paging", "results", "scheduled_operations", "status",
-    "task_values", "tasks", "tenants", "validation_errors",
+    "append_tasks", "asynchronous_processing", "auth_sessions", "callbacks", "commands", "couriers", "create_operation",
+    "errors", "lifecycle", "listed_errors", "malformed_requests", "operations", "paging", "registrations", "results",
+    "scheduled_operations", "status", "task_values", "tasks", "tenants", "validation_errors", "webhooks",
 ]
