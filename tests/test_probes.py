@@ -171,7 +171,7 @@ def test_nothing_is_registered_where_no_receiver_is_to_be_had(session: Session) 
 
 def test_callbacks_that_nobody_declared_are_noted_wherever_somebody_reads(session: Session, tmp_path: Path) -> None:
     note = "the target declares no webhooks, but POST /v1/webhooks answers 201 and callbacks arrive"
-    recorder = Recorder(tmp_path / "run.jsonl", {**HEADER, **session.plan(set(session.checks))})
+    recorder = Recorder(tmp_path / "run.jsonl", {**HEADER, "target": session.target.facts(), **session.plan(set(session.checks))})
     for _ in range(2):
         lines = refused(session, "OPEASY-CALLBACK-3")
         assert [(line["verdict"], line["notes"]) for line in lines if line["kind"] == "answer"] == [("not_applicable", [note])]
