@@ -16,6 +16,9 @@ from conformance.reference.opeasy import OpEasy, Settings
 
 REQUIREMENTS = yaml.safe_load((Path(__file__).parents[2] / "specs/opeasy/requirements.yaml").read_text("utf-8"))
 FAULTS = faults("opeasy")
+# The day below registers no webhooks; what lies about these is seen by the suite alone.
+OF_THE_DAY = [name for name, fault in FAULTS.items()
+              if not all(each.startswith(("OPEASY-WEBHOOK", "OPEASY-CALLBACK")) for each in fault.violated)]
 HOUR = 3600
 
 
@@ -414,7 +417,7 @@ def test_a_fault_says_what_it_does_and_does_the_rest_well(name: str) -> None:
     assert (created.status_code, visitor.get(f"/v1/operations/{created.json()['id']}").status_code) == (201, 200)
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", OF_THE_DAY)
 def test_a_fault_shows_and_is_no_server_error(name: str, honest: list[Any]) -> None:
     told = day(FAULTS[name])
     assert told != honest
