@@ -12,7 +12,7 @@ import ssl
 import tempfile
 import threading
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -87,14 +87,18 @@ class Mailbox:
         return list(self._taken)
 
     def wait(self, count: int, seconds: float) -> list[Callback]:
-        """All that arrived so far, once these are so many or the time is up.
+        """All that arrived so far, once these are so many or the time is up; see ``until``."""
+        return self.until(lambda arrived: len(arrived) >= count, seconds)
 
-        Raises Inconclusive if there are fewer, and somebody turned back because of our certificate.
+    def until(self, enough: Callable[[Sequence[Callback]], bool], seconds: float) -> list[Callback]:
+        """All that arrived so far, once these are enough or the time is up.
+
+        Raises Inconclusive if they are not, and somebody turned back because of our certificate.
         """
         with self._receiver.changed:
-            enough = self._receiver.changed.wait_for(lambda: len(self._arrived) >= count, seconds)
+            reached = self._receiver.changed.wait_for(lambda: enough(self._arrived), seconds)
         distrust = next((each for each in self._receiver.failures[self._failures:] if "ALERT" in each), "")
-        if distrust and not enough:
+        if distrust and not reached:
             raise Inconclusive(f"the certificate of the receiver was not trusted ({distrust}): "
                                "give one that the target trusts as receiver.certificate in the target file")
         return self.callbacks

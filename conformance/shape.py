@@ -35,6 +35,11 @@ class Shapes:
         for facet, expected, got in facets:
             yield self.requirement(operation.id, facet), Mismatch(expected, got, exchange)
 
+    def of_callback(self, exchange: Exchange) -> Iterator[str]:
+        """How the body of what the target sent by itself differs from that of the webhook it is named after."""
+        asked = self._openapi["webhooks"][exchange.operation]["post"]["requestBody"]
+        return self._body((exchange.operation, "callback"), asked["content"]["application/json"]["schema"], exchange)
+
     def facets(self, operation: Operation, status: int) -> list[str]:
         """The facets of an answer with this status that can be judged on the answer alone."""
         response = operation.responses[status]

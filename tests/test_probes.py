@@ -16,6 +16,7 @@ from conformance.record import Recorder, read
 from conformance.session import Hearing, Options, Session, opened
 from conformance.suites import opeasy as suite
 from conformance.target import Receiving
+from conformance.writers import markdown, terminal
 
 AUTH, JSON, SECOND = "OPEASY-AUTH-1", "OPEASY-CREATE-2", "OPEASY-TENANT-3"
 SERVED = "the target declares no jsonBody, but POST /v1/operations answers 201"
@@ -116,7 +117,7 @@ def test_a_check_of_more_says_of_the_rest_that_it_does_not_apply(session: Sessio
 # ---------------------------------------------------------------------- the probe of webhooks
 
 class Webhooks:
-    """A target whose webhooks answer with these statuses."""
+    """A target whose webhooks answer with these statuses, and which knows nothing else."""
 
     def __init__(self, session: Session, **statuses: int) -> None:
         self.statuses, self.asked = statuses, []  # type: tuple[dict[str, int], list[httpx.Request]]
@@ -126,19 +127,21 @@ class Webhooks:
         if request.url.path == "/v1/authsessions":
             return httpx.Response(201, json={"authSession": {"token": "a-token"}})
         if not request.url.path.startswith("/v1/webhooks"):
-            return httpx.Response(404, json={})
+            return httpx.Response(404)
         self.asked.append(request)
         return httpx.Response(self.statuses[request.method], json={"webhook": {"id": "w/1"}})
 
 
-def test_webhooks_that_are_listed_are_noted_where_nobody_can_receive(session: Session) -> None:
+def test_webhooks_that_are_listed_are_noted(session: Session) -> None:
     session.target = dataclasses.replace(session.target, receiver=None)
     Webhooks(session, GET=200)
     assert session.probed("webhooks") == "the target declares no webhooks, but GET /v1/webhooks answers 200"
 
 
-def test_a_receiver_that_can_be_registered_is_noted_and_taken_out_again(session: Session) -> None:
-    target = Webhooks(session, POST=201, DELETE=204)
+def test_a_receiver_that_can_be_registered_is_noted_and_taken_out_again(
+        session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "PATIENCE", 0.01)
+    target = Webhooks(session, GET=404, POST=201, DELETE=204)
     assert session.probed("webhooks") == "the target declares no webhooks, but POST /v1/webhooks answers 201"
     assert [f"{each.method} {each.url.raw_path.decode()}" for each in target.asked] == [
         "POST /v1/webhooks", "DELETE /v1/webhooks/w%2F1"]
@@ -146,8 +149,9 @@ def test_a_receiver_that_can_be_registered_is_noted_and_taken_out_again(session:
     assert session.ledger.left() == []
 
 
-def test_a_receiver_that_could_not_be_taken_out_again_is_left_over(session: Session) -> None:
-    Webhooks(session, POST=201, DELETE=500)
+def test_a_receiver_that_could_not_be_taken_out_again_is_left_over(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "PATIENCE", 0.01)
+    Webhooks(session, GET=404, POST=201, DELETE=500)
     session.probed("webhooks")
     assert [(entry.kind, entry.id) for entry in session.ledger.left()] == [("webhook", "w/1")]
 
@@ -163,6 +167,22 @@ def test_nothing_is_registered_where_no_receiver_is_to_be_had(session: Session) 
     target = Webhooks(session, GET=404)
     assert session.probed("webhooks") == ""
     assert len(target.asked) == 1
+
+
+def test_callbacks_that_nobody_declared_are_noted_wherever_somebody_reads(session: Session, tmp_path: Path) -> None:
+    note = "the target declares no webhooks, but POST /v1/webhooks answers 201 and callbacks arrive"
+    recorder = Recorder(tmp_path / "run.jsonl", {**HEADER, "target": session.target.facts(), **session.plan(set(session.checks))})
+    for _ in range(2):
+        lines = refused(session, "OPEASY-CALLBACK-3")
+        assert [(line["verdict"], line["notes"]) for line in lines if line["kind"] == "answer"] == [("not_applicable", [note])]
+        recorder.check(lines)
+    assert session.ledger.left() == []
+    run = read(tmp_path)
+    assert [answer["notes"] for answer in run.answers] == [[note]] * 2
+    received = [line for line in run.exchanges.values() if line.get("received")]
+    assert {line["operation"] for line in received} == {"scheduledOperationStatusChanged"}
+    assert note in terminal.summary(run)
+    assert note in markdown.write(run)
 
 
 # ---------------------------------------------------------------------- the receiver of a session

@@ -171,6 +171,20 @@ def test_waiting_ends_with_the_last_callback_or_with_the_time(receiving: Receive
     assert time.monotonic() - begun < 2
 
 
+def test_waiting_ends_once_what_arrived_is_enough(receiving: Receiver) -> None:
+    mailbox = receiving.mailbox()
+    timers = [threading.Timer(0.1, post, [mailbox.url], {"content": content}) for content in (b"first", b"last")]
+    for timer in timers:
+        timer.start()
+    arrived = mailbox.until(lambda callbacks: any(each.told == b"last" for each in callbacks), 10)
+    assert arrived[-1].told == b"last"
+    assert len(mailbox.until(lambda callbacks: len(callbacks) == 2, 10)) == 2
+    assert len(mailbox.until(lambda callbacks: False, 0.1)) == 2
+    distrusted(mailbox)
+    with pytest.raises(Inconclusive, match="not trusted"):
+        mailbox.until(lambda callbacks: False, 0.5)
+
+
 def test_what_a_check_takes_is_told_once_and_in_its_own_thread(receiving: Receiver) -> None:
     threads: list[threading.Thread] = []
     receiving.took = lambda callback: threads.append(threading.current_thread())

@@ -37,11 +37,12 @@ def scheduler(*words: object) -> Any:
 
 @pytest.fixture(autouse=True)
 def needing(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The checks of one requirement, which here needs a receiver."""
+    """The checks of one requirement, which here is the only one that needs a receiver."""
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
     known = load("opeasy")
-    more = {**known.requirements, NEEDING: dataclasses.replace(known.requirements[NEEDING], needs=("receiver",))}
+    more = {name: dataclasses.replace(each, needs=("receiver",) if name == NEEDING else ())
+            for name, each in known.requirements.items()}
     monkeypatch.setattr(workers, "load", lambda api: dataclasses.replace(known, requirements=more))
     return {each.id for each in checks("opeasy").values() if NEEDING in each.requirements}
 

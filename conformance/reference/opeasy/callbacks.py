@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from conformance.reference.opeasy.couriers import Courier
 from conformance.reference.opeasy.scheduled_operations import COMPLETE, ScheduledOperations, timestamp
@@ -14,9 +14,11 @@ from conformance.reference.opeasy.webhooks import STATUS_CHANGED, Webhooks
 class Callbacks(ScheduledOperations, Webhooks):
     """Tells the webhooks that are registered when a status changes. ``courier`` carries it; another one may take its place."""
 
+    courier_type: ClassVar[type[Courier]] = Courier
+
     def __init__(self, clock: Callable[[], float] = time.time, settings: Settings = DEFAULTS) -> None:
         super().__init__(clock, settings)
-        self.courier = Courier()
+        self.courier = self.courier_type()
 
     def status_changed(self, scheduled: ScheduledOperation, previous: str, new: str) -> None:
         """One event for each webhook that is to be told of it (405-408)."""

@@ -19,6 +19,7 @@ class Courier:
     What a URL is sent keeps its order. A delivery that fails is not repeated, and nobody hears of it.
     """
 
+    method = "POST"  # 402
     idle_seconds = 1.0
     timeout_seconds = 3.0
 
@@ -42,8 +43,7 @@ class Courier:
         self._forgotten.add(webhook.id)
 
     def _deliver(self, url: str, letters: "queue.SimpleQueue[Letter]") -> None:
-        # Receivers make their certificates for the occasion, so that no authority could vouch for them.
-        with httpx.Client(verify=False, timeout=self.timeout_seconds, trust_env=False) as client:
+        with self.client() as client:
             while True:
                 try:
                     webhook_id, event = letters.get(timeout=self.idle_seconds)
@@ -52,12 +52,22 @@ class Courier:
                         return
                     continue
                 if webhook_id not in self._forgotten:
-                    self._post(client, url, event)
+                    self.post(client, url, event)
 
-    def _post(self, client: httpx.Client, url: str, event: bytes) -> None:
-        # Whatever goes wrong, and be it that the URL is none, is the receiver's affair.
+    def post(self, client: httpx.Client, url: str, event: bytes) -> bool:
+        """Whether it was answered with 200. Whatever goes wrong, and be it that the URL is none, is the receiver's affair."""
         with contextlib.suppress(Exception):
-            client.post(url, content=event, headers={"Content-Type": "application/json"})
+            headers = {"Content-Type": "application/json"}
+            return client.request(self.method, self.address(url), content=event, headers=headers).status_code == 200
+        return False
+
+    def client(self) -> httpx.Client:
+        # Receivers make their certificates for the occasion, so that no authority could vouch for them.
+        return httpx.Client(verify=False, timeout=self.timeout_seconds, trust_env=False)
+
+    def address(self, url: str) -> str:
+        """Where to: the very URL that was registered (750)."""
+        return url
 
     def _is_over(self, url: str, letters: "queue.SimpleQueue[Letter]") -> bool:
         with self._lock:

@@ -7,6 +7,7 @@ from conformance.expect import Inconclusive, NotRun
 from conformance.preflight import preflight_by
 from conformance.session import Session
 from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.subscribers import CHANGED
 
 PATIENCE = 3.0  # seconds in which a callback that nobody declared may still arrive
 
@@ -43,7 +44,7 @@ def probe_webhooks(session: Session) -> str:
     """Whether a receiver can be registered after all, and is sent callbacks; it is taken out again."""
     opeasy = OpEasy(session)
     try:
-        mailbox = session.receiver.mailbox()
+        mailbox = session.receiver.mailbox(operation=CHANGED)
         registered = opeasy.register(mailbox.url)
     except NotRun:
         registered = opeasy.of_webhook("getWebhooks")
@@ -52,9 +53,12 @@ def probe_webhooks(session: Session) -> str:
         return ""
     with contextlib.suppress(Inconclusive):
         opeasy.complete(opeasy.scheduled(opeasy.operation()))
-    arrived = mailbox.wait(1, PATIENCE)
+    try:
+        more = " and callbacks arrive" if mailbox.wait(1, PATIENCE) else ""
+    except Inconclusive:  # our certificate was not trusted
+        more = " and callbacks are tried"
     opeasy.clean_up()
-    return _offers("webhooks", registered) + (" and callbacks arrive" if arrived else "")
+    return _offers("webhooks", registered) + more
 
 
 def _offers(capability: str, answer: Exchange) -> str:

@@ -9,15 +9,21 @@ from conformance.suites.opeasy.administrator import Administrator, value_at
 
 EVENT = "scheduledOperation.statusChanged"
 # Nobody listens there. A receiver of ours is asked for only where callbacks are to arrive.
-NOWHERE = "https://127.0.0.1:9/webhook"
+NOWHERE = "https://127.0.0.1:9"
 
 
 class Registrar(Administrator):
     """An administrator who registers webhook receivers, and removes them again."""
 
-    def register(self, url: Any = NOWHERE, events: Any = (EVENT,), enterprise: Any = None, **more: Any) -> Exchange:
+    def nowhere(self) -> str:
+        """A URL of its own under which nobody listens; at the address of our receiver, if the target file gives one, since
+        a target may refuse those on loopback (OPEASY-R-CALLBACK-CERTIFICATE)."""
+        known = self.target.receiver
+        return f"{known.address if known and known.address else NOWHERE}/{self.names.missing('receiver')}"
+
+    def register(self, url: str = "", events: Any = (EVENT,), enterprise: Any = None, **more: Any) -> Exchange:
         """Register new Webhook Receiver; what it makes is in the ledger."""
-        body = {"enterpriseId": self.enterprise if enterprise is None else enterprise, "url": url,
+        body = {"enterpriseId": self.enterprise if enterprise is None else enterprise, "url": url or self.nowhere(),
                 "events": list(events) if isinstance(events, tuple) else events, **more}
         return self.register_with(body)
 
@@ -28,7 +34,7 @@ class Registrar(Administrator):
         self._noted(entry, exchange, value_at(exchange, "webhook", "id"))
         return exchange
 
-    def webhook(self, url: str = NOWHERE) -> str:
+    def webhook(self, url: str = "") -> str:
         """The id of a receiver that was registered just now; inconclusive if it was not."""
         exchange = self.register(url)
         name = value_at(exchange, "webhook", "id")

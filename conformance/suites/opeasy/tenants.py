@@ -13,7 +13,7 @@ from conformance.suites.opeasy.outcomes import changed, outcome, processed, sift
 
 
 @contextmanager
-def _neighbour(opeasy: OpEasy) -> Iterator[OpEasy]:
+def neighbouring(opeasy: OpEasy) -> Iterator[OpEasy]:
     """An administrator of another enterprise, who was seen at work there."""
     client = opeasy.other()
     ours = {"apiKey": opeasy.credentials.get("apiKey"), "enterpriseId": client.enterprise}
@@ -26,7 +26,7 @@ def _neighbour(opeasy: OpEasy) -> Iterator[OpEasy]:
         client.clean_up()
 
 
-def _hidden(exchange: Exchange) -> None:
+def hidden(exchange: Exchange) -> None:
     expect(exchange).status(404, 403, 401)
     if exchange.status != 404:
         note(f"uses reading OPEASY-R-FOREIGN, alternative b: status {exchange.status} for {exchange.asked}")
@@ -41,7 +41,7 @@ def _not_created(exchange: Exchange, due: int) -> None:
 @verifies("OPEASY-TENANT-1")
 def test_no_operation_is_created_for_another_enterprise(opeasy: OpEasy) -> None:
     given(opeasy.operation().created).status(201)
-    with _neighbour(opeasy) as neighbour:
+    with neighbouring(opeasy) as neighbour:
         _not_created(opeasy.create(opeasy.tasks.failing(1), enterprise=neighbour.enterprise), due=403)
 
 
@@ -55,13 +55,13 @@ def test_no_operation_is_created_for_an_unknown_enterprise(opeasy: OpEasy) -> No
 def test_an_operation_cannot_be_read_from_another_enterprise(opeasy: OpEasy) -> None:
     operation, scheduled = opeasy.operation(wrong=opeasy.tasks.wrong(1)), opeasy.scheduled_operation()
     error = str(given(listed(opeasy, opeasy.family.errors, operation)).json(opeasy.family, 0, "id"))
-    with _neighbour(opeasy) as neighbour:
+    with neighbouring(opeasy) as neighbour:
         for name in ("getOperation", opeasy.family.tasks, opeasy.family.errors, opeasy.family.error):
             given(opeasy.of_operation(name, operation, error)).status(200)
-            _hidden(neighbour.of_operation(name, operation, error))
+            hidden(neighbour.of_operation(name, operation, error))
         for name in ("getScheduledOperationStatus", "getResults", opeasy.family.results):
             given(opeasy.of_scheduled(name, scheduled)).status(200)
-            _hidden(neighbour.of_scheduled(name, scheduled))
+            hidden(neighbour.of_scheduled(name, scheduled))
 
 
 @verifies_in_each_family("OPEASY-TENANT-4")
@@ -70,12 +70,12 @@ def test_an_operation_cannot_be_changed_from_another_enterprise(opeasy: OpEasy) 
     scheduled = opeasy.scheduled_operation()
     error = str(given(listed(opeasy, opeasy.family.errors, wrong)).json(opeasy.family, 0, "id"))
     before = [given(opeasy.of_operation("getOperation", each)).status(200).json() for each in (operation, wrong)]
-    with _neighbour(opeasy) as neighbour:
-        _hidden(neighbour.append(operation, neighbour.tasks.failing(1)))
-        _hidden(neighbour.schedule(operation))
-        _hidden(neighbour.of_operation(opeasy.family.error_deletion, wrong, error))
-        _hidden(neighbour.of_operation("deleteOperation", operation))
-        _hidden(neighbour.of_scheduled("deleteScheduledOperation", scheduled))
+    with neighbouring(opeasy) as neighbour:
+        hidden(neighbour.append(operation, neighbour.tasks.failing(1)))
+        hidden(neighbour.schedule(operation))
+        hidden(neighbour.of_operation(opeasy.family.error_deletion, wrong, error))
+        hidden(neighbour.of_operation("deleteOperation", operation))
+        hidden(neighbour.of_scheduled("deleteScheduledOperation", scheduled))
     for each, body in zip((operation, wrong), before, strict=True):
         after = expect(opeasy.of_operation("getOperation", each)).status(200)
         after.that(after.json() == body, "the operation as it was", f"{after.json()}"[:200])
@@ -95,7 +95,7 @@ def _changed(opeasy: OpEasy, operation: Operation, wrong: Operation, scheduled: 
 
 @verifies("OPEASY-TENANT-8")
 def test_users_of_another_enterprise_are_out_of_reach(opeasy: OpEasy) -> None:
-    with _neighbour(opeasy) as neighbour:
+    with neighbouring(opeasy) as neighbour:
         added = neighbour.users.add()
         user, results = subject_of(added), processed(neighbour, [added])
         given(results).that(*outcome(results, added, "SUCCESS"))
