@@ -9,6 +9,8 @@ from conformance.reference.faults.opeasy import (
     auth_sessions,
     commands,
     create_operation,
+    download_requests,
+    downloads,
     errors,
     lifecycle,
     listed_errors,
@@ -25,7 +27,7 @@ from conformance.reference.faults.opeasy import (
 )
 
 __all__ = [
-    "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "errors", "lifecycle",
-    "listed_errors", "malformed_requests", "operations", "paging", "results", "scheduled_operations", "status",
-    "task_values", "tasks", "tenants", "validation_errors",
+    "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "download_requests",
+    "downloads", "errors", "lifecycle", "listed_errors", "malformed_requests", "operations", "paging", "results",
+    "scheduled_operations", "status", "task_values", "tasks", "tenants", "validation_errors",
 ]
