@@ -23,11 +23,12 @@ from conformance.reference.faults.opeasy import (
     task_values,
     tasks,
     tenants,
+    uploads,
     validation_errors,
 )
 
 __all__ = [
     "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "download_requests",
     "downloads", "errors", "lifecycle", "listed_errors", "malformed_requests", "operations", "paging", "results",
-    "scheduled_operations", "status", "task_values", "tasks", "tenants", "validation_errors",
+    "scheduled_operations", "status", "task_values", "tasks", "tenants", "uploads", "validation_errors",
 ]
