@@ -26,10 +26,10 @@ def _tasks_and_results(opeasy: OpEasy, count: int, size: int = DEFAULT) -> Itera
 
 def _file(opeasy: OpEasy, listing: Listing, **request: Any) -> Exchange:
     """A list as a file."""
-    return _tolerated(opeasy, listing.ask(headers=AS_FILE, **request))
+    return tolerated(opeasy, listing.ask(headers=AS_FILE, **request))
 
 
-def _tolerated(opeasy: OpEasy, answer: Exchange, errors: bool = False) -> Exchange:
+def tolerated(opeasy: OpEasy, answer: Exchange, errors: bool = False) -> Exchange:
     """Lists of validation errors, and those of CallForwarding, may be paged instead, or refused with 406."""
     paged = answer.status == 200 and answer.media_type == "application/json" and "totalItems" in given(answer).json()
     if errors and paged:
@@ -90,7 +90,7 @@ def test_a_file_of_validation_errors_holds_the_entries_of_all_pages(opeasy: OpEa
     listing = errors_of(opeasy, MANY, DEFAULT)
     due = [entry for page in listing.pages() for entry in texts(page)]
     given(listing.page()).that(len(set(due)) == MANY, f"{MANY} entries on all pages", f"{len(set(due))}")
-    file = expect(_tolerated(opeasy, listing.ask(headers=AS_FILE), errors=True)).status(200)
+    file = expect(tolerated(opeasy, listing.ask(headers=AS_FILE), errors=True)).status(200)
     file.holds("a list of objects", are_objects, opeasy.family)
     got = texts(file.exchange)
     file.that(got == due, f"{len(due)} entries in the order of the pages",
@@ -157,12 +157,12 @@ def test_what_does_not_exist_is_not_downloaded(opeasy: OpEasy) -> None:
         raise Inconclusive("it may have been complete already when its results were asked for")
     expect(early).status(404)
     opeasy.complete(scheduled)
-    given(_tolerated(opeasy, opeasy.of_scheduled(opeasy.family.results, scheduled, headers=AS_FILE))).status(200)
+    given(tolerated(opeasy, opeasy.of_scheduled(opeasy.family.results, scheduled, headers=AS_FILE))).status(200)
     expect(opeasy.of_scheduled(opeasy.family.results, MADE_UP, headers=AS_FILE)).status(404)
 
 
 def _download(opeasy: OpEasy, operation: Operation | str) -> Exchange:
-    return _tolerated(opeasy, opeasy.of_operation(opeasy.family.tasks, operation, headers=AS_FILE))
+    return tolerated(opeasy, opeasy.of_operation(opeasy.family.tasks, operation, headers=AS_FILE))
 
 
 @verifies_in_each_family("OPEASY-DOWNLOAD-10")
@@ -171,7 +171,7 @@ def test_nothing_is_downloaded_without_a_valid_token(opeasy: OpEasy) -> None:
     scheduled = completed(opeasy, opeasy.tasks.failing(2))
     asked: tuple[Callable[[OpEasy], Exchange], ...] = (
         lambda who: _download(who, operation),
-        lambda who: _tolerated(who, who.of_scheduled(who.family.results, scheduled, headers=AS_FILE)))
+        lambda who: tolerated(who, who.of_scheduled(who.family.results, scheduled, headers=AS_FILE)))
     for download in asked:
         given(download(opeasy)).status(200)
         for token in (None, MADE_UP):
@@ -187,5 +187,5 @@ def test_a_list_without_items_is_downloaded_as_an_empty_list(opeasy: OpEasy) -> 
     scheduled = opeasy.scheduled(operation)
     opeasy.complete(scheduled)
     given(listed(opeasy, opeasy.family.results, scheduled)).shows([], opeasy.family)
-    results = _tolerated(opeasy, opeasy.of_scheduled(opeasy.family.results, scheduled, headers=AS_FILE))
+    results = tolerated(opeasy, opeasy.of_scheduled(opeasy.family.results, scheduled, headers=AS_FILE))
     expect(results).status(200).shows([], opeasy.family)

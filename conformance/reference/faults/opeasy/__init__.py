@@ -15,6 +15,7 @@ from conformance.reference.faults.opeasy import (
     lifecycle,
     listed_errors,
     malformed_requests,
+    odd_texts,
     operations,
     paging,
     results,
@@ -29,6 +30,6 @@ from conformance.reference.faults.opeasy import (
 
 __all__ = [
     "append_tasks", "asynchronous_processing", "auth_sessions", "commands", "create_operation", "download_requests",
-    "downloads", "errors", "lifecycle", "listed_errors", "malformed_requests", "operations", "paging", "results",
-    "scheduled_operations", "status", "task_values", "tasks", "tenants", "uploads", "validation_errors",
+    "downloads", "errors", "lifecycle", "listed_errors", "malformed_requests", "odd_texts", "operations", "paging",
+    "results", "scheduled_operations", "status", "task_values", "tasks", "tenants", "uploads", "validation_errors",
 ]
