@@ -30,6 +30,6 @@ def long(count: int = LONG) -> str:
 
 def odd_texts(most: int = 30) -> st.SearchStrategy[str]:
     """Texts of up to ``most`` characters, made of the odd ones and of characters of any kind. Shrinks to the plain ones."""
-    anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=most)
+    anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=most)
     joined = st.lists(st.sampled_from(list(ODD.values())), min_size=1, max_size=3).map("".join)
     return st.one_of(st.sampled_from(list(ODD.values())), joined, anything).map(lambda text: text[:most])
