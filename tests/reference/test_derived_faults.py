@@ -14,7 +14,7 @@ from conformance.catalogue import load
 from conformance.clock import VirtualClock
 from conformance.derived import CREDENTIALS
 from conformance.exchange import Exchange
-from conformance.openapi import Field, fields, resolved
+from conformance.openapi import FILE, Field, fields, resolved
 from conformance.reference import server_class
 from conformance.reference.faults.derived import derived_faults
 from conformance.rows import put
@@ -32,52 +32,42 @@ def user_task(command: str = "AddUser", **user: Any) -> dict[str, Any]:
 
 
 FAMILIES = ("Users", "CallCenterAgent", "CallRecording", "CallForwarding", "PhoneNumbers")
-# What a task holds at least, by family; AddDevice and its like have a device instead of the user.
-CONTENTS: dict[str, dict[str, Any]] = {
-    "Users": {"user": {"userId": "somebody@example.com"}},
-    "CallCenterAgent": {"agentId": "somebody@example.com", "callCenterInfo": [{"callCenterId": "a"}]},
-    "CallRecording": {"userId": "somebody@example.com", "callRecording": {}},
-    "CallForwarding": {"userId": "somebody@example.com", "callforwarding": {}},
-    "PhoneNumbers": {"phoneNumbers": {"groupId": "a", "phoneNumbers": "1"}},
-}
-UNKNOWN = {"userId": "unknown@example.com"}
-# For each family a task that succeeds, one that fails in the back end, and one that fails validation.
+SOMEBODY, NOBODY = "somebody@example.com", "unknown@example.com"
+# A task that succeeds, one that fails and one that is wrong, by family.
 TASKS: dict[str, list[dict[str, Any]]] = {
-    "Users": [user_task(), user_task("SuspendUser", **UNKNOWN), user_task(lastName="x" * 31)],
-    "CallCenterAgent": [
-        {"command": "Assign", "content": {"agentId": "somebody@example.com", "callCenterInfo": [
-            {"callCenterId": "call-center-1@example.com"}]}},
-        {"command": "Assign", "content": CONTENTS["CallCenterAgent"]}, {"command": "Fly", "content": {}}],
-    **{family: [{"command": "Modify", "content": CONTENTS[family]},
-                {"command": "Modify", "content": {**CONTENTS[family], **UNKNOWN}}, {"command": "Fly", "content": {}}]
-       for family in ("CallRecording", "CallForwarding")},
-    "PhoneNumbers": [
-        {"command": "Assign", "content": {"phoneNumbers": {"groupId": "group-1", "phoneNumbers": "+12145550100"}}},
-        {"command": "Assign", "content": CONTENTS["PhoneNumbers"]}, {"command": "Fly", "content": {}}],
+    "Users": [user_task(), user_task("SuspendUser", userId=NOBODY), user_task(lastName="x" * 31)],
+    "CallCenterAgent": [{"command": "Assign", "content": {"agentId": agent, "callCenterInfo": [
+        {"callCenterId": "call-center-1@example.com", "skillLevel": level}]}}
+        for agent, level in ((SOMEBODY, 1), (NOBODY, 1), (SOMEBODY, 21))],
+    "CallRecording": [{"command": "Modify", "content": {"userId": user, "callRecording": {"recordCall": mode}}}
+                      for user, mode in ((SOMEBODY, "Never"), (NOBODY, "Never"), (SOMEBODY, "NoSuchMode"))],
+    "CallForwarding": [{"command": "Modify", "content": {"userId": user, "callforwarding": {"callFwdNoAnswerRings": rings}}}
+                       for user, rings in ((SOMEBODY, 2), (NOBODY, 2), (SOMEBODY, 21))],
+    "PhoneNumbers": [{"command": command, "content": {"phoneNumbers": {"groupId": "group-1", "phoneNumbers": number}}}
+                     for command, number in (("Assign", "+12145550100"), ("Assign", "+99900000000"), ("Give", "1"))],
 }
 
 
 class Visit:
     """Requests to one server. Ids come out of its memory, so that a lying answer leads nobody astray."""
 
-    def __init__(self, kind: type[Any]) -> None:
-        self.clock = VirtualClock()
+    def __init__(self, kind: type[Any], family: str = "Users") -> None:
+        self.clock, self.family = VirtualClock(), family
         self.server: Any = kind(self.clock.now)
         self.exchanges: list[Exchange] = []
 
-    def ids(self, unknown: str = "", family: str = "Users") -> dict[str, str]:
-        errors = [error.id for each in self.server.operations.values() for error in each.errors[family]]
+    def ids(self, unknown: str = "") -> dict[str, str]:
+        errors = [error.id for each in self.server.operations.values() for error in each.errors[self.family]]
         known = {"operation-id": self.server.operations, "scheduled-operation-id": self.server.scheduled_operations,
                  "validation-error-id": errors, "webhook-id": self.server.webhooks}
         return {name: unknown or next(reversed(list(ids)), "none") for name, ids in known.items()}
 
     def ask(self, operation: str, body: Any = None, *, unknown: str = "", token: str | None = None,
-            query: str = "", header: str = "accept") -> Exchange:
+            query: str = "", header: str = "accept", accept: str = "*/*") -> Exchange:
         path = OPERATIONS[operation].path
-        family = next((family for family in FAMILIES if family in operation), "Users")
-        for name, value in self.ids(unknown, family).items():
+        for name, value in self.ids(unknown).items():
             path = path.replace("{" + name + "}", value)
-        headers = {"authorization": next(iter(self.server.sessions), "") if token is None else token, header: "*/*"}
+        headers = {"authorization": next(iter(self.server.sessions), "") if token is None else token, header: accept}
         found = Exchange(len(self.exchanges), operation, OPERATIONS[operation].method, path, headers,
                          b"" if body is None else json.dumps(body).encode())
         self.exchanges.append(found)
@@ -109,28 +99,25 @@ def login(visit: Visit) -> None:
     visit.ask("createAuthSession", {"authSession": {"apiKey": KEY}})
 
 
-def webhooks(visit: Visit) -> None:
-    receiver = {"enterpriseId": "enterprise-a", "url": "https://example.com/calls",
-                "events": ["scheduledOperation.statusChanged"]}
-    for more in ({}, {"url": "ftp://example.com"}, {"enterpriseId": "enterprise-b"}, {"enterpriseId": "nobody"}):
-        visit.ask("registerWebhook", {**receiver, **more})
-    for name in ("getWebhooks", "getWebhook", "deleteWebhook"):
-        visit.ask(name)
+def listed(visit: Visit, name: str) -> None:
+    """A list of the family, as a page and as a file."""
+    for accept in ("application/json", FILE):
+        visit.ask(name.format(visit.family), accept=accept)
 
 
 def collect(visit: Visit) -> None:
-    visit.ask("createOperation", {"enterpriseId": "enterprise-a", "tasks": TASKS})
+    tasks = {"Users": TASKS["Users"][:1], visit.family: TASKS[visit.family]}
+    visit.ask("createOperation", {"enterpriseId": "enterprise-a", "tasks": tasks})
     visit.ask("createOperation", {"enterpriseId": "enterprise-b"})
     visit.ask("createOperation", {"enterpriseId": "nobody"})
     visit.ask("appendTasks", {"tasks": {}})
     visit.ask("getOperation")
-    for family in FAMILIES:
-        for name in ("Tasks", "ValidationErrors", "ValidationError"):
-            visit.ask(f"get{family}{name}")
+    for name in ("get{}Tasks", "get{}ValidationErrors"):
+        listed(visit, name)
+    visit.ask(f"get{visit.family}ValidationError")
     visit.ask("scheduleOperation", {"operation": {"id": visit.ids()["operation-id"]}})
     visit.ask("scheduleOperation", {"operation": {}})
-    for family in FAMILIES:
-        visit.ask(f"delete{family}ValidationError")
+    visit.ask(f"delete{visit.family}ValidationError")
 
 
 def process(visit: Visit) -> None:
@@ -138,10 +125,19 @@ def process(visit: Visit) -> None:
     for name in ("getScheduledOperationStatus", "getResults", "deleteScheduledOperation", "deleteOperation"):
         visit.ask(name)
     visit.clock.sleep(60)
-    for name in ("getScheduledOperationStatus", "getResults", *(f"get{family}Results" for family in FAMILIES),
-                 "deleteScheduledOperation"):
+    for name in ("getScheduledOperationStatus", "getResults"):
         visit.ask(name)
+    listed(visit, "get{}Results")
+    visit.ask("deleteScheduledOperation")
     visit.ask("deleteOperation")
+
+
+def register(visit: Visit) -> None:
+    body = {"url": "https://127.0.0.1:9/webhook", "events": ["scheduledOperation.statusChanged"]}
+    for enterprise in ("enterprise-a", "enterprise-b", "nobody"):
+        visit.ask("registerWebhook", {**body, "enterpriseId": enterprise})
+    for name in ("registerWebhook", "getWebhooks", "getWebhook", "deleteWebhook"):
+        visit.ask(name)
 
 
 def refusals(visit: Visit) -> None:
@@ -152,23 +148,33 @@ def refusals(visit: Visit) -> None:
         visit.ask(operation.id, token="")
 
 
-def visited(kind: type[Any]) -> Visit:
-    visit = Visit(kind)
-    for part in (login, webhooks, collect, process, refusals):
+def visited(kind: type[Any], family: str) -> Visit:
+    visit = Visit(kind, family)
+    for part in (login, collect, process, register, refusals):
         part(visit)
     return visit
 
 
 @functools.cache
-def honest() -> list[Exchange]:
-    return visited(server_class("opeasy")).exchanges
+def honest(family: str) -> list[Exchange]:
+    return visited(server_class("opeasy"), family).exchanges
+
+
+def family_of(name: str) -> str:
+    """The family that a fault is about; Users if it is about none."""
+    return next((family for family in FAMILIES if family in name.split("_")[1]), "Users")
 
 
 def altered(fault: type[Any]) -> list[tuple[Exchange, Exchange]]:
     """The answers that a fault changes, each before and after."""
-    after = visited(fault).exchanges
-    assert [exchange.asked for exchange in after] == [exchange.asked for exchange in honest()]
-    return [(before, now) for before, now in zip(honest(), after, strict=True) if before != now]
+    before = honest(family_of(fault.__name__))
+    after = visited(fault, family_of(fault.__name__)).exchanges
+    assert [exchange.asked for exchange in after] == [exchange.asked for exchange in before]
+    return [(then, now) for then, now in zip(before, after, strict=True) if then != now]
+
+
+def is_file(exchange: Exchange) -> bool:
+    return exchange.asked_header("accept") == FILE
 
 
 def faults(*beginnings: str) -> list[str]:
@@ -180,8 +186,11 @@ SHAPE_FAULTS = [name for name in FAULTS if not name.startswith(("Admits", "Crash
 
 def test_the_visit_sees_every_documented_answer() -> None:
     documented = {(operation.id, status) for operation in OPERATIONS.values() for status in operation.responses}
-    assert documented - {(exchange.operation, exchange.status) for exchange in honest()} == set()
-    assert not [found for exchange in honest() for found in shapes("opeasy").violations(exchange)]
+    exchanges = [exchange for family in FAMILIES for exchange in honest(family)]
+    assert documented - {(exchange.operation, exchange.status) for exchange in exchanges} == set()
+    files = {(exchange.operation, exchange.status) for exchange in exchanges if is_file(exchange)}
+    assert files == {(name, status) for name, status in documented if OPERATIONS[name].responses[status].file}
+    assert not [found for exchange in exchanges for found in shapes("opeasy").violations(exchange)]
 
 
 def test_every_derived_requirement_has_a_fault() -> None:
@@ -203,8 +212,12 @@ def test_a_shape_fault_changes_the_answers_of_its_status_and_the_oracle_sees_it(
     changes = altered(FAULTS[name])
     assert changes
     assert {(before.operation, before.status) for before, _ in changes} == {(operation, int(status))}
+    about_file = "download" in FAULTS[name].violated[0]
+    assert all(is_file(before) == about_file for before, _ in changes if OPERATIONS[operation].responses[int(status)].file)
     if what.startswith("Answers") and what != "AnswersHtml":
         assert {now.status for _, now in changes} == {int(what.removeprefix("Answers"))}
+    elif what == "RefusesFile":
+        assert {now.status for _, now in changes} == {406}
     else:
         seen = {found for _, now in changes for found, _ in shapes("opeasy").violations(now)}
         assert seen == set(FAULTS[name].violated)
@@ -230,12 +243,22 @@ UNUSUAL: tuple[dict[str, Any], ...] = (
 @pytest.mark.parametrize("name", faults("Crashes"))
 def test_a_crash_waits_for_an_unusual_request(name: str) -> None:
     assert not altered(FAULTS[name])
-    visit = visited(FAULTS[name])
+    visit = visited(FAULTS[name], family_of(name))
     for request in UNUSUAL if "{" in OPERATIONS[name.split("_")[1]].path else UNUSUAL[1:]:
         crashed = {operation for operation in OPERATIONS if visit.ask(operation, **request).status == 500}
         assert crashed == {name.split("_")[1]}
     if name != "Crashes_createAuthSession":
         assert visit.ask(name.split("_")[1], token="", **UNUSUAL[1]).status == 401
+
+
+# What a task holds at least, by family; AddDevice and its like have a device instead of the user.
+CONTENTS: dict[str, dict[str, Any]] = {
+    "Users": {"user": {"userId": "somebody@example.com"}},
+    "CallCenterAgent": {"agentId": "somebody@example.com", "callCenterInfo": [{"callCenterId": "a"}]},
+    "CallRecording": {"userId": "somebody@example.com", "callRecording": {}},
+    "CallForwarding": {"userId": "somebody@example.com", "callforwarding": {}},
+    "PhoneNumbers": {"phoneNumbers": {"groupId": "a", "phoneNumbers": "1"}},
+}
 
 
 def places() -> Iterator[tuple[str, str, Field]]:

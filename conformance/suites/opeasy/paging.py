@@ -52,20 +52,23 @@ def _pages(items: int, size: int) -> int:
     return -(-items // size)
 
 
-def _tasks(opeasy: OpEasy, count: int, size: int) -> Listing:
+def tasks_of(opeasy: OpEasy, count: int, size: int) -> Listing:
+    """A list of tasks."""
     operation = opeasy.operation(valid=count)
     given(operation.created).shows(count, *opeasy.family.size)
     return Listing(lambda **request: opeasy.of_operation(opeasy.family.tasks, operation, **request), count, size)
 
 
-def _errors(opeasy: OpEasy, count: int, size: int) -> Listing:
+def errors_of(opeasy: OpEasy, count: int, size: int) -> Listing:
+    """A list of validation errors."""
     wrong = [opeasy.tasks.unknown() for _ in range(count)]
     operation = opeasy.operation(wrong=wrong)
     given(operation.created).shows(count, *opeasy.family.summary, "size")
     return Listing(lambda **request: opeasy.of_operation(opeasy.family.errors, operation, **request), count, size)
 
 
-def _results(opeasy: OpEasy, count: int, size: int) -> Listing:
+def results_of(opeasy: OpEasy, count: int, size: int) -> Listing:
+    """A list of results."""
     scheduled = opeasy.scheduled(opeasy.operation(opeasy.tasks.failing(count)))
     opeasy.complete(scheduled)
     overview = opeasy.of_scheduled("getResults", scheduled)
@@ -137,32 +140,32 @@ QUESTIONS: tuple[Callable[[Listing], None], ...] = (
 
 @verifies_in_each_family("OPEASY-PAGE-1")
 def test_without_parameters_the_first_page_of_tasks_is_shown(opeasy: OpEasy) -> None:
-    without_parameters_the_first_page_is_shown(_tasks(opeasy, MANY, DEFAULT))
+    without_parameters_the_first_page_is_shown(tasks_of(opeasy, MANY, DEFAULT))
 
 
 @verifies_in_each_family("OPEASY-PAGE-2")
 def test_a_page_of_tasks_shows_at_most_page_size_items(opeasy: OpEasy) -> None:
-    a_page_shows_at_most_page_size_items(_tasks(opeasy, 7, 3))
+    a_page_shows_at_most_page_size_items(tasks_of(opeasy, 7, 3))
 
 
 @verifies_in_each_family("OPEASY-PAGE-3")
 def test_the_page_of_tasks_is_the_one_that_was_asked_for(opeasy: OpEasy) -> None:
-    the_page_is_the_one_that_was_asked_for(_tasks(opeasy, 7, 3))
+    the_page_is_the_one_that_was_asked_for(tasks_of(opeasy, 7, 3))
 
 
 @verifies_in_each_family("OPEASY-PAGE-4")
 def test_all_pages_of_tasks_together_show_each_once(opeasy: OpEasy) -> None:
-    all_pages_together_show_each_item_once(_tasks(opeasy, 7, 3))
+    all_pages_together_show_each_item_once(tasks_of(opeasy, 7, 3))
 
 
 @verifies_in_each_family("OPEASY-PAGE-5")
 def test_total_items_counts_the_tasks_on_all_pages(opeasy: OpEasy) -> None:
-    total_items_counts_all_pages(_tasks(opeasy, 7, 3))
+    total_items_counts_all_pages(tasks_of(opeasy, 7, 3))
 
 
 @verifies_in_each_family("OPEASY-PAGE-6")
 def test_total_pages_counts_the_pages_that_the_tasks_fill(opeasy: OpEasy) -> None:
-    total_pages_counts_the_pages_that_are_filled(_tasks(opeasy, 7, 3))
+    total_pages_counts_the_pages_that_are_filled(tasks_of(opeasy, 7, 3))
     empty = listed(opeasy, opeasy.family.tasks, opeasy.operation(valid=0))
     expect(empty).holds("0 or 1 pages of an empty list", lambda pages: pages in (0, 1), "totalPages")
     if empty.json()["totalPages"]:
@@ -171,18 +174,18 @@ def test_total_pages_counts_the_pages_that_the_tasks_fill(opeasy: OpEasy) -> Non
 
 @verifies_in_each_family("OPEASY-PAGE-7")
 def test_validation_errors_are_paged_in_the_same_way(opeasy: OpEasy) -> None:
-    listing = _errors(opeasy, MANY, 20)
+    listing = errors_of(opeasy, MANY, 20)
     for question in QUESTIONS:
         question(listing)
 
 
 @verifies_in_each_family("OPEASY-PAGE-8")
 def test_results_are_paged_in_the_same_way(opeasy: OpEasy) -> None:
-    listing = _results(opeasy, MANY, 20)
+    listing = results_of(opeasy, MANY, 20)
     for question in QUESTIONS:
         question(listing)
 
 
 @verifies_in_each_family("OPEASY-PAGE-9")
 def test_page_size_of_an_answer_is_the_limit_or_the_number_of_entries(opeasy: OpEasy) -> None:
-    page_size_is_the_limit_or_the_number_of_entries(_tasks(opeasy, 7, 3))
+    page_size_is_the_limit_or_the_number_of_entries(tasks_of(opeasy, 7, 3))

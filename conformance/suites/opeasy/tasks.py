@@ -11,13 +11,13 @@ from conformance.suites.opeasy.items import lacks_subjects, listed, same_subject
 
 @verifies_in_each_family("OPEASY-TASKS-1")
 def test_tasks_are_listed_with_command_and_content_as_sent(opeasy: OpEasy) -> None:
-    tasks = _various(opeasy)
+    tasks = various(opeasy)
     operation = opeasy.operation(tasks)
     given(operation.created).shows(len(tasks), *opeasy.family.size)
     expect(listed(opeasy, opeasy.family.tasks, operation)).holds("the tasks as they were sent", same_tasks(tasks), opeasy.family)
 
 
-def _various(opeasy: OpEasy) -> list[Task]:
+def various(opeasy: OpEasy) -> list[Task]:
     """Tasks of different commands and with different fields."""
     if opeasy.family == "Users":
         users = opeasy.users

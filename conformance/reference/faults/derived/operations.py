@@ -9,14 +9,16 @@ from typing import Any
 from conformance.reference.faults.derived.schemas import Schema, resolved
 
 METHODS = ("get", "put", "post", "delete", "patch")
+FILE = "application/octet-stream"  # asked for by clients that want a whole list as a file
 
 
 @dataclass(frozen=True)
 class Response:
-    """One documented answer; ``schema`` is None for an answer without a body."""
+    """One documented answer; ``schema`` is None for an answer without a body, ``file`` is that of the same as a file."""
 
     status: int
     schema: Any
+    file: Any
     required_headers: tuple[str, ...]
     absent_headers: tuple[str, ...]
 
@@ -58,9 +60,10 @@ def _operation(document: Schema, path: str, method: str, item: Mapping[str, Any]
 
 
 def _response(document: Schema, status: int, said: Mapping[str, Any]) -> Response:
-    content: Mapping[str, Any] = next(iter(said.get("content", {}).values()), {})
+    contents: Mapping[str, Any] = said.get("content", {})
+    content: Mapping[str, Any] = next(iter(contents.values()), {})
     headers = {name: resolved(document, header) for name, header in said.get("headers", {}).items()}
-    return Response(status, content.get("schema"),
+    return Response(status, content.get("schema"), contents.get(FILE, {}).get("schema"),
                     tuple(name for name, header in headers.items() if header.get("required")),
                     tuple(said.get("x-absent-headers", ())))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from conformance.reference.faults.derived.answers import Answer, Lie, Request
 from conformance.reference.faults.derived.bodies import BodyLie, body_lies
-from conformance.reference.faults.derived.operations import Operation, Response
+from conformance.reference.faults.derived.operations import FILE, Operation, Response
 from conformance.reference.faults.derived.schemas import Schema
 
 # For each status others that a careless server might answer; the first that the operation does not document is taken.
@@ -31,26 +31,37 @@ def shape_lies(document: Schema, operation: Operation) -> Iterator[ShapeLie]:
     """All lies about the documented answers of an operation."""
     for response in operation.responses:
         status = response.status
-        told = [*_headers(response), *(_no_body() if response.schema is None else _bodies(document, response.schema))]
-        yield from _statuses(operation, status)
+        told = [*_headers(response), *(_no_body() if response.schema is None else _bodies(document, response.schema)),
+                *(_downloads(document, response.file) if response.file is not None else ())]
+        yield from _statuses(operation, response)
         for what, facet, says, change in told:
             yield ShapeLie(f"{what}_{operation.id}_{status}", f"{status}-{facet}",
-                           f"{says} in the answer {status} of {operation.id}.", _when(status, change))
+                           f"{says} in the answer {status} of {operation.id}.", _when(response, facet, change))
 
 
-def _when(status: int, change: Change) -> Lie:
-    return lambda request, answer: change(request, answer) if answer.status == status else answer
+def _when(response: Response, facet: str, change: Change) -> Lie:
+    """Where an answer may be a file, a lie is either about the file or about everything else."""
+    def lie(request: Request, answer: Answer) -> Answer:
+        other = response.file is not None and _asks_for_file(request) != facet.startswith("download")
+        return answer if other or answer.status != response.status else change(request, answer)
+
+    return lie
 
 
-def _statuses(operation: Operation, status: int) -> Iterator[ShapeLie]:
+def _asks_for_file(request: Request) -> bool:
+    return any(FILE.encode() in value for name, value in request.headers if name.lower() == b"accept")
+
+
+def _statuses(operation: Operation, response: Response) -> Iterator[ShapeLie]:
     """A refusal of bad credentials has no requirement of its own here: who admits them is in ``access``."""
+    status = response.status
     if status == 401 and operation.secured:
         return
     others = OTHER_STATUSES.get(status, (418,))
     other = next((other for other in others if other not in operation.statuses), others[-1])
     yield ShapeLie(f"Answers{other}_{operation.id}_{status}", str(status),
                    f"Answers {other} to {operation.id} instead of {status}.",
-                   _when(status, lambda _, answer: replace(answer, status=other)))
+                   _when(response, "", lambda _, answer: replace(answer, status=other)))
 
 
 def _headers(response: Response) -> Iterator[Told]:
@@ -82,6 +93,18 @@ def _bodies(document: Schema, schema: Schema) -> Iterator[Told]:
            lambda _, answer: answer.saying(answer.body[:-1]))
     for lie in body_lies(document, schema):
         yield lie.name, "body", lie.says, _rewriting(lie)
+
+
+def _downloads(document: Schema, schema: Schema) -> Iterator[Told]:
+    """Lies about the same answer as a file."""
+    yield ("CallsFileJson", "download-content-type", "Calls a file application/json",
+           lambda _, answer: answer.having("content-type", "application/json"))
+    yield ("RefusesFile", "download", "Answers 406 where a file is asked for",
+           lambda _, answer: replace(answer, status=406))
+    yield ("CutsFile", "download", "Leaves out the last byte of a file",
+           lambda _, answer: answer.saying(answer.body[:-1]))
+    for lie in body_lies(document, schema):
+        yield f"{lie.name}InFile", "download", f"{lie.says} in a file", _rewriting(lie)
 
 
 def _rewriting(lie: BodyLie) -> Change:
