@@ -5,7 +5,7 @@ from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import asks, expect, given, note
+from conformance.expect import asks, expect, given, uses
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import listed
@@ -60,7 +60,7 @@ def test_an_api_key_gets_no_token_for_another_enterprise(opeasy: OpEasy) -> None
     if opeasy.target.second_tenant:
         other = opeasy.authenticate(_credentials(opeasy, enterpriseId=opeasy.other().enterprise))
         if other.status == 201:
-            note("uses reading OPEASY-R-ADMINISTRATOR, alternative b: the credentials reach both tenants")
+            uses("OPEASY-R-ADMINISTRATOR", "b", "the credentials reach both tenants")
         else:
             _refused(other)
 

@@ -2,7 +2,7 @@
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, expect, given, note
+from conformance.expect import Inconclusive, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.device_tasks import add_device, knows_add_device, modified, with_device
@@ -102,7 +102,7 @@ def _described(results: Exchange, task: Task) -> None:
     result = result_of(results, task)
     shown, description = str(result["errorCode"]), str(result["errorDescription"])
     if shown == "400":
-        note("uses reading OPEASY-R-CODES, alternative b: code 400")
+        uses("OPEASY-R-CODES", "b", "code 400")
         return
     given(results).that(shown in DESCRIPTIONS, f"one of the codes {', '.join(DESCRIPTIONS)}", shown)
     due = DESCRIPTIONS[shown]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from conformance.exchange import Exchange
-from conformance.expect import Expectation, Inconclusive, expect, given, note
+from conformance.expect import Expectation, Inconclusive, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Operation
 from conformance.suites.opeasy.families import USERS
@@ -53,7 +53,7 @@ class Course:
         for task in tasks:
             end = self.end(task)
             if (end, due) == (REFUSED, "FAILED"):
-                note(f"uses reading OPEASY-R-VALIDATION-STAGE, alternative c: {_told(task)} fails validation already")
+                uses("OPEASY-R-VALIDATION-STAGE", "c", f"{_told(task)} fails validation already")
             else:
                 statement(self._exchange).that(f"{end} ".startswith(f"{due} "), f"{due} for {_told(task)}", end)
 
@@ -63,7 +63,7 @@ class Course:
             end = self.end(task)
             expect(self._exchange).that(end != "SUCCESS", f"{_told(task)} to fail validation", end)
             if end != REFUSED:
-                note(f"uses reading OPEASY-R-VALIDATION-STAGE, alternative b: {_told(task)} fails when it is processed")
+                uses("OPEASY-R-VALIDATION-STAGE", "b", f"{_told(task)} fails when it is processed")
 
     def alike(self, task: Task, other: Task) -> None:
         """Two tasks became the same, whatever it is."""
@@ -74,7 +74,7 @@ class Course:
         for task in tasks:
             shown = self._shown("errorCode", task)
             if shown == "400":
-                note("uses reading OPEASY-R-CODES, alternative b: code 400")
+                uses("OPEASY-R-CODES", "b", "code 400")
             else:
                 expect(self._exchange).that(shown == code, f"FAILED {code} for {_told(task)}", f"FAILED {shown}")
 

@@ -2,7 +2,7 @@
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.families import USERS, verifies_in_each_family
@@ -38,7 +38,7 @@ def test_an_operation_can_be_created_empty_and_filled_later(opeasy: OpEasy) -> N
     created = opeasy.create([], content=EMPTY)
     if created.status >= 300:
         created = _without_file(opeasy)
-        note("uses reading OPEASY-R-EMPTY, alternative b: an empty operation is created by a form without a file")
+        uses("OPEASY-R-EMPTY", "b", "an empty operation is created by a form without a file")
     expect(created).status(201)
     operation, tasks = opeasy.known(created, []), opeasy.tasks.failing(2)
     expect(listed(opeasy, opeasy.family.tasks, operation)).holds("no tasks", lambda items: not items, opeasy.family)
@@ -185,7 +185,7 @@ def _fails_later(opeasy: OpEasy, operation: Operation) -> None:
     results, right = listed(opeasy, opeasy.family.results, scheduled), list(map(subject_of, operation.tasks))
     ends = [each.get("status") for each in results.json()[opeasy.family] if subject_of(each) not in right]
     expect(results).that(ends == ["FAILED"], f"{operation.wrong[0]} to fail validation, or to be FAILED", f"{ends}")
-    note("uses reading OPEASY-R-VALIDATION-STAGE, alternative b: the task fails when it is processed")
+    uses("OPEASY-R-VALIDATION-STAGE", "b", "the task fails when it is processed")
 
 
 @verifies_in_each_family("OPEASY-CREATE-15")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from conformance.checks import verifies, verifies_in_each
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.device_tasks import add_device, knows_add_device, modified, with_device
@@ -30,7 +30,7 @@ def test_a_group_that_does_not_exist_fails(opeasy: OpEasy, command: str) -> None
     opeasy.adopt(created)
     if created.status == 404:
         opeasy.operation([right])
-        note("uses reading OPEASY-R-GROUP, alternative b: the request is answered with 404")
+        uses("OPEASY-R-GROUP", "b", "the request is answered with 404")
         return
     given(created).status(201)
     only_these_fail(opeasy, [*before, right], {f"groupId = {group}": wrong})
@@ -129,7 +129,7 @@ def test_both_levels_pass_validation(opeasy: OpEasy) -> None:
     given(created).status(201)
     errors = listed(opeasy, opeasy.family.errors, opeasy.known(created, []))
     if not lacks_subjects(small)(errors.json()[opeasy.family]):
-        note("uses reading OPEASY-R-DEVICE-LEVEL, alternative b: only the capitalised spelling is accepted")
+        uses("OPEASY-R-DEVICE-LEVEL", "b", "only the capitalised spelling is accepted")
 
 
 @verifies("OPEASY-USERS-41")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conformance.expect import given, note
+from conformance.expect import given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.items import listed, same_tasks
@@ -53,5 +53,5 @@ def knows_add_device(opeasy: OpEasy) -> bool:
     if same_tasks([unknown])(refused):
         return True
     given(errors).that(same_tasks([add, unknown])(refused), "no task of a documented command but AddDevice", f"{refused}"[:200])
-    note("uses reading OPEASY-R-ADD-DEVICE, alternative b: AddDevice fails validation")
+    uses("OPEASY-R-ADD-DEVICE", "b", "AddDevice fails validation")
     return False

@@ -2,7 +2,7 @@
 
 
 from conformance.checks import verifies
-from conformance.expect import asks, expect, given, note
+from conformance.expect import asks, expect, given, uses
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.device_tasks import add_device, knows_add_device, modified, with_device, with_profile
 from conformance.suites.opeasy.items import same_tasks
@@ -40,7 +40,7 @@ def test_a_user_with_a_profile_is_added_without_the_name_of_a_device(opeasy: OpE
     became("SUCCESS", [twin], given(results))
     became("FAILED", [nobody], given(results))
     if same_tasks([add])(refused) or outcome(results, add, "FAILED")[0]:
-        note("uses reading OPEASY-R-PROFILE-DEVICE, alternative b: a device needs more beside a userProfile")
+        uses("OPEASY-R-PROFILE-DEVICE", "b", "a device needs more beside a userProfile")
         return
     became("SUCCESS", [later, delete], expect(results))
 
@@ -103,7 +103,7 @@ def _delete_device(opeasy: OpEasy, device: str) -> None:
     if not refused and outcome(results, plain, "SUCCESS")[0]:
         return
     became("SUCCESS", [leveled], expect(processed(opeasy, [leveled])))
-    note("uses reading OPEASY-R-DEVICE-LEVEL, alternative c: DeleteDevice needs a level")
+    uses("OPEASY-R-DEVICE-LEVEL", "c", "DeleteDevice needs a level")
 
 
 @verifies("OPEASY-USERS-26")

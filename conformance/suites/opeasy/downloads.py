@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, NotApplicable, expect, given, note
+from conformance.expect import Inconclusive, NotApplicable, expect, given, uses
 from conformance.openapi import FILE
 from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.families import USERS, Family, verifies_in_each_family
@@ -127,12 +127,12 @@ def test_the_parameters_of_paging_change_nothing_or_choose_that_page(opeasy: OpE
 
 def _honours_or_ignores(file: Exchange, whole: list[str], page: list[str]) -> None:
     if 400 <= file.status < 500:
-        note("uses reading OPEASY-R-DOWNLOAD-QUERY, alternative c: a download with parameters is refused")
+        uses("OPEASY-R-DOWNLOAD-QUERY", "c", "a download with parameters is refused")
         return
     got = _subjects(expect(file).status(200).exchange)
     expect(file).that(got in (whole, page), f"the {len(whole)} items of the list, or {page} on that page", f"{got}")
     if got != whole:
-        note("uses reading OPEASY-R-DOWNLOAD-QUERY, alternative b: a download with parameters holds that page")
+        uses("OPEASY-R-DOWNLOAD-QUERY", "b", "a download with parameters holds that page")
 
 
 @verifies_in_each_family("OPEASY-DOWNLOAD-8")

@@ -4,7 +4,7 @@ from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, uses
 from conformance.suites.opeasy.client import OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import has_subjects, items_of, listed, same_subjects, subject_of
@@ -46,7 +46,7 @@ def test_a_validation_error_is_deleted_without_having_been_read(opeasy: OpEasy) 
     if 400 <= deleted.status < 500:
         given(opeasy.of_operation(opeasy.family.error, operation, unread)).status(200)
         deleted = opeasy.of_operation(opeasy.family.error_deletion, operation, unread)
-        note("uses reading OPEASY-R-VIEWED, alternative b: an error is deleted only after it was viewed")
+        uses("OPEASY-R-VIEWED", "b", "an error is deleted only after it was viewed")
     expect(deleted).status(204)
     kept = [each for each in errors.json()[opeasy.family] if each.get("id") != unread]
     expect(opeasy.of_operation(opeasy.family.errors, operation)).status(200).shows(kept, opeasy.family)
@@ -75,8 +75,8 @@ def _page(opeasy: OpEasy, name: str, what: Operation | Scheduled, number: int) -
 def _is_past_the_end(page: Exchange) -> None:
     if page.status != 200:
         expect(page).refused()
-        note("uses reading OPEASY-R-PAGE-BOUNDS, alternative b: a page past the end is refused")
+        uses("OPEASY-R-PAGE-BOUNDS", "b", "a page past the end is refused")
     elif items_of(page):
         expect(page).holds("no items, or the number of a page that has some",
                            lambda number: isinstance(number, int) and number <= ITEMS // PAGE_SIZE, "pageNumber")
-        note("uses reading OPEASY-R-PAGE-BOUNDS, alternative b: a page past the end shows another one")
+        uses("OPEASY-R-PAGE-BOUNDS", "b", "a page past the end shows another one")

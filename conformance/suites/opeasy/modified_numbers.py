@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from conformance.checks import verifies
-from conformance.expect import Inconclusive, note
+from conformance.expect import Inconclusive, uses
 from conformance.strategies.tasks import NumberTasks, Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.courses import REFUSED
@@ -54,7 +54,7 @@ def test_modify_with_a_blank_group_leaves_numbers_where_they_are(opeasy: OpEasy)
     course.given("SUCCESS", assign)
     accepted = [task for task in modify if course.end(task) != REFUSED]
     if len(accepted) == 1:
-        note("uses reading OPEASY-R-GROUP-NONE, alternative c: one of the two forms of a blank fails validation")
+        uses("OPEASY-R-GROUP-NONE", "c", "one of the two forms of a blank fails validation")
     course.expect("SUCCESS", *(accepted or modify), *unassign)
 
 
@@ -83,7 +83,7 @@ def test_unassign_without_a_group_changes_nothing(opeasy: OpEasy) -> None:
     course.given("SUCCESS", assign)
     for told, task in ignored.items():
         if (end := course.end(task)) != "SUCCESS":
-            note(f"uses reading OPEASY-R-UNASSIGN, alternative {'b' if end == REFUSED else 'c'}: with {told} {end}")
+            uses("OPEASY-R-UNASSIGN", "b" if end == REFUSED else "c", f"with {told} {end}")
     course.expect("SUCCESS", unassign)
 
 

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from conformance.expect import NotRun, note
+from conformance.expect import NotRun, uses
 from conformance.strategies.tasks import NumberTasks, Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.courses import Course
@@ -60,5 +60,5 @@ def is_refused(opeasy: OpEasy, right: Task, wrong: Task) -> bool:
     if created.status != 404:
         return False
     opeasy.operation([right])
-    note("uses reading OPEASY-R-GROUP, alternative b: the request is answered with 404")
+    uses("OPEASY-R-GROUP", "b", "the request is answered with 404")
     return True

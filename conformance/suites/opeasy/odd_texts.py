@@ -9,7 +9,7 @@ from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, NotApplicable, asks, expect, given, note
+from conformance.expect import Inconclusive, NotApplicable, asks, expect, given, note, uses
 from conformance.strategies.sampling import samples
 from conformance.strategies.tasks import Task
 from conformance.strategies.texts import LONE_SURROGATE, NO_NUMBERS, ODD, long, odd_texts
@@ -213,4 +213,4 @@ def test_an_odd_page_is_refused_or_moved_into_the_bounds(opeasy: OpEasy) -> None
                 _refused(page, f"{what} as {name}", 400)
                 continue
             expect(page).status(200).holds("a page of the list", lambda items: isinstance(items, list), opeasy.family)
-            note(f"uses reading OPEASY-R-PAGE-BOUNDS, alternative b: {what} as {name} is taken for another number")
+            uses("OPEASY-R-PAGE-BOUNDS", "b", f"{what} as {name} is taken for another number")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from conformance.exchange import Exchange
-from conformance.expect import Expectation, Inconclusive, expect, given, note
+from conformance.expect import Expectation, Inconclusive, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.items import items_of, listed, subject_of
@@ -75,7 +75,7 @@ def code(due: str, tasks: Sequence[Task], results: Exchange) -> None:
     carries(results, "errorCode", tasks)
     for task in tasks:
         if outcome(results, task, "FAILED 400")[0]:
-            note("uses reading OPEASY-R-CODES, alternative b: code 400")
+            uses("OPEASY-R-CODES", "b", "code 400")
         else:
             expect(results).that(*outcome(results, task, f"FAILED {due}"))
 

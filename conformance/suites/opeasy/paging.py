@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from conformance.exchange import Exchange
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, uses
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import are_objects, items_of, listed
@@ -129,7 +129,7 @@ def page_size_is_the_limit_or_the_number_of_entries(listing: Listing) -> None:
         shown, either = expect(page).json("pageSize"), (listing.size, len(texts(page)))
         expect(page).that(shown in either, f"a pageSize of {either[0]} or {either[1]}", f"{shown}")
         if shown != listing.size:
-            note("uses reading OPEASY-R-PAGE-SIZE, alternative b: pageSize is the number of entries on the page")
+            uses("OPEASY-R-PAGE-SIZE", "b", "pageSize is the number of entries on the page")
 
 
 QUESTIONS: tuple[Callable[[Listing], None], ...] = (
@@ -169,7 +169,7 @@ def test_total_pages_counts_the_pages_that_the_tasks_fill(opeasy: OpEasy) -> Non
     empty = listed(opeasy, opeasy.family.tasks, opeasy.operation(valid=0))
     expect(empty).holds("0 or 1 pages of an empty list", lambda pages: pages in (0, 1), "totalPages")
     if empty.json()["totalPages"]:
-        note("uses reading OPEASY-R-NO-PAGES, alternative b: an empty list has 1 page")
+        uses("OPEASY-R-NO-PAGES", "b", "an empty list has 1 page")
 
 
 @verifies_in_each_family("OPEASY-PAGE-7")

@@ -6,7 +6,7 @@ from typing import Any
 
 from conformance.checks import verifies, verifies_in_each
 from conformance.exchange import Exchange
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Scheduled
 from conformance.suites.opeasy.families import FAMILIES, SUCCESS_NEEDS, USERS, Family
@@ -91,7 +91,7 @@ def test_an_operation_holds_tasks_of_any_families_and_processes_them_all(opeasy:
     scheduled = _completed(opeasy, plain)
     results = {family: _results(opeasy, family, scheduled) for family in plain}
     if [len(each.json()[family]) for family, each in results.items()] == [1, 0, 0, 0, 0]:
-        note("uses reading OPEASY-R-AFTER-FAILURE, alternative b: tasks behind a failed one have no result")
+        uses("OPEASY-R-AFTER-FAILURE", "b", "tasks behind a failed one have no result")
         return
     for family, tasks in plain.items():
         expect(results[family]).holds(f"a result of each {family} task", same_subjects(tasks), family)

@@ -3,7 +3,7 @@
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, asks, expect, given, note
+from conformance.expect import Inconclusive, asks, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, OpEasy
 from conformance.suites.opeasy.families import USERS, verifies_in_each_family
@@ -121,7 +121,7 @@ def test_the_error_code_of_a_failed_task_is_a_documented_one(opeasy: OpEasy) -> 
         expect(results).holds(f"one of {', '.join(CODES)}", lambda code: str(code) in (*CODES, "400"),
                               opeasy.family, number, "errorCode")
         if str(results.json()[opeasy.family][number]["errorCode"]) == "400":
-            note("uses reading OPEASY-R-CODES, alternative b: code 400")
+            uses("OPEASY-R-CODES", "b", "code 400")
 
 
 @verifies("OPEASY-RESULTS-11")
@@ -177,7 +177,7 @@ def test_a_failed_task_does_not_keep_later_ones_from_being_processed(opeasy: OpE
     results = processed(opeasy, [first, failing, *later])
     given(results).that(*outcome(results, first, "SUCCESS")).that(*outcome(results, failing, "FAILED"))
     if not has_subjects(later)(results.json()[opeasy.family]):
-        note("uses reading OPEASY-R-AFTER-FAILURE, alternative b: tasks behind a failed one have no result")
+        uses("OPEASY-R-AFTER-FAILURE", "b", "tasks behind a failed one have no result")
     else:
         for task in later:
             expect(results).that(*outcome(results, task, "SUCCESS"))

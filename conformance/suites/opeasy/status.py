@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, asks, expect, given, note
+from conformance.expect import Inconclusive, asks, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Scheduled
 
@@ -153,4 +153,4 @@ def test_the_start_time_is_shown_once_processing_has_started(opeasy: OpEasy) -> 
         if _word(exchange) != "pending":
             expect(exchange).that(bool(shown), f"a startTime while {_word(exchange)}", f"{shown}")
     if any(_word(each) == "pending" and _shown(each, "startTime") for each in before):
-        note("uses reading OPEASY-R-START-TIME, alternative b: startTime is shown while pending")
+        uses("OPEASY-R-START-TIME", "b", "startTime is shown while pending")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from conformance.exchange import Exchange
-from conformance.expect import Expectation, given, note
+from conformance.expect import Expectation, given, uses
 from conformance.listener import Behaviour
 from conformance.receiver import OK, Callback
 from conformance.suites.opeasy.administrator import value_at
@@ -84,7 +84,7 @@ class Subscriber:
 def _of_creation(callback: Callback) -> bool:
     """Nothing is said of a callback that comes when an operation is scheduled (OPEASY-R-CALLBACK-PENDING)."""
     if change(callback)[1] == "pending":
-        note("uses reading OPEASY-R-CALLBACK-PENDING, alternative b: a callback with newStatus pending")
+        uses("OPEASY-R-CALLBACK-PENDING", "b", "a callback with newStatus pending")
         return True
     return False
 
@@ -93,11 +93,11 @@ def _remark(callbacks: Sequence[Callback]) -> None:
     """What is tolerated in how callbacks are delivered."""
     changes = [change(each) for each in callbacks]
     if len(set(changes)) < len(changes):
-        note("uses reading OPEASY-R-CALLBACK-DELIVERY, alternative b: the same callback is sent again")
+        uses("OPEASY-R-CALLBACK-DELIVERY", "b", "the same callback is sent again")
     if any(previous in ON_THE_WAY[1:] for previous, _ in changes[:1]):
-        note("uses reading OPEASY-R-CALLBACK-DELIVERY, alternative c: callbacks arrive in another order")
+        uses("OPEASY-R-CALLBACK-DELIVERY", "c", "callbacks arrive in another order")
     if any(previous == "pending" and new not in ON_THE_WAY for previous, new in changes):
-        note("uses reading OPEASY-R-CALLBACK-PENDING, alternative c: one change from pending to the end")
+        uses("OPEASY-R-CALLBACK-PENDING", "c", "one change from pending to the end")
     others = {str(each.asked_header("content-type")) for each in callbacks}
     if any(other.split(";")[0].strip().lower() != "application/json" for other in others):
-        note(f"uses reading OPEASY-R-CALLBACK-DELIVERY, alternative d: Content-Type {' and '.join(sorted(others))}")
+        uses("OPEASY-R-CALLBACK-DELIVERY", "d", f"Content-Type {' and '.join(sorted(others))}")

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from conformance.catalogue import load
 from conformance.checks import verifies_each
-from conformance.expect import Inconclusive, Mismatch, asks, note
+from conformance.expect import Inconclusive, Mismatch, asks, uses
 from conformance.openapi import fields
 from conformance.oracle import oracle
 from conformance.rows import Row, at, bisected, pairs, put
@@ -124,7 +124,7 @@ def _judge_later(opeasy: OpEasy, row: Row, command: Command, accepted: Operation
                        accepted.created)
     if result.get("errorCode") in _SUBJECT_CODES:
         raise Inconclusive(f"{command.name} with {row.told} is accepted and fails for what it is about, not for its value")
-    note("uses reading OPEASY-R-VALIDATION-STAGE, alternative b: checked when it is processed")
+    uses("OPEASY-R-VALIDATION-STAGE", "b", "checked when it is processed")
 
 
 def _on_what_exists(opeasy: OpEasy, row: Row, command: Command) -> tuple[list[Task], Task, list[Task]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from conformance.checks import verifies, verifies_in_each
-from conformance.expect import NotRun, expect, given, note
+from conformance.expect import NotRun, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.items import has_subjects, listed, same_tasks
@@ -39,7 +39,7 @@ def test_an_unknown_group_fails(opeasy: OpEasy) -> None:
     opeasy.adopt(created)
     if created.status == 404:
         opeasy.operation([right])
-        note("uses reading OPEASY-R-GROUP, alternative b: the request is answered with 404")
+        uses("OPEASY-R-GROUP", "b", "the request is answered with 404")
         return
     given(created).status(201)
     only_these_fail(opeasy, [right], {f"groupId = {group}": wrong})

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import NotApplicable, expect, given, note
+from conformance.expect import NotApplicable, expect, given, uses
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import listed, subject_of
@@ -29,13 +29,13 @@ def neighbouring(opeasy: OpEasy) -> Iterator[OpEasy]:
 def hidden(exchange: Exchange) -> None:
     expect(exchange).status(404, 403, 401)
     if exchange.status != 404:
-        note(f"uses reading OPEASY-R-FOREIGN, alternative b: status {exchange.status} for {exchange.asked}")
+        uses("OPEASY-R-FOREIGN", "b", f"status {exchange.status} for {exchange.asked}")
 
 
 def _not_created(exchange: Exchange, due: int) -> None:
     expect(exchange).status(403, 404)
     if exchange.status != due:
-        note(f"uses reading OPEASY-R-ENTERPRISE, alternative b: status {exchange.status} instead of {due}")
+        uses("OPEASY-R-ENTERPRISE", "b", f"status {exchange.status} instead of {due}")
 
 
 @verifies("OPEASY-TENANT-1")

@@ -6,7 +6,7 @@ from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, note, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.items import listed, same_subjects, same_tasks, subject_of
@@ -117,7 +117,7 @@ def test_a_form_without_the_file_creates_at_most_an_empty_operation(opeasy: OpEa
         if created.status >= 300:
             expect(created).refused(400)
             continue
-        note("uses reading OPEASY-R-EMPTY, alternative b: an operation is created by a form without a file")
+        uses("OPEASY-R-EMPTY", "b", "an operation is created by a form without a file")
         expect(listed(opeasy, opeasy.family.tasks, opeasy.known(created, []))).shows([], opeasy.family)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.families import USERS, verifies_in_each_family
@@ -106,7 +106,7 @@ def test_after_the_last_validation_error_is_deleted_none_is_counted(opeasy: OpEa
     given(shown).status(200).json(*opeasy.family.size)
     if "validationErrors" in shown.json()["tasks"][opeasy.family]:
         expect(shown).shows(0, *opeasy.family.summary, "size")
-        note("uses reading OPEASY-R-NO-ERRORS-LEFT, alternative b: the summary stays with size 0")
+        uses("OPEASY-R-NO-ERRORS-LEFT", "b", "the summary stays with size 0")
 
 
 @verifies_in_each_family("OPEASY-VERR-7")

@@ -5,7 +5,7 @@ from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import asks, expect, given, note
+from conformance.expect import asks, expect, given, uses
 from conformance.suites.opeasy.administrator import value_at
 from conformance.suites.opeasy.client import MADE_UP, OpEasy
 from conformance.suites.opeasy.registrar import EVENT
@@ -111,7 +111,7 @@ def test_receivers_of_another_enterprise_are_out_of_reach(opeasy: OpEasy) -> Non
 def _not_registered(exchange: Exchange, due: int) -> None:
     expect(exchange).status(403, 404)
     if exchange.status != due:
-        note(f"uses reading OPEASY-R-WEBHOOK-ENTERPRISE, alternative b: status {exchange.status} instead of {due}")
+        uses("OPEASY-R-WEBHOOK-ENTERPRISE", "b", f"status {exchange.status} instead of {due}")
 
 
 @verifies("OPEASY-WEBHOOK-13")
@@ -183,11 +183,11 @@ def test_unknown_events_are_refused(opeasy: OpEasy) -> None:
         url = opeasy.nowhere()
         exchange = opeasy.register(url, events=events)
         if not events and exchange.status == 201:
-            note("uses reading OPEASY-R-EVENTS, alternative c: an empty list of events is accepted")
+            uses("OPEASY-R-EVENTS", "c", "an empty list of events is accepted")
             continue
         expect(exchange).status(400, 422)
         if exchange.status == 422:
-            note("uses reading OPEASY-R-EVENTS, alternative b: an unknown event is refused with 422")
+            uses("OPEASY-R-EVENTS", "b", "an unknown event is refused with 422")
         _not_listed(opeasy, url)
     _registered(opeasy)
 
@@ -198,7 +198,7 @@ def test_registering_a_url_again_leaves_its_receiver_as_it_is(opeasy: OpEasy) ->
     again = opeasy.register(first.json()["webhook"]["url"])
     expect(again).status(201, 200, 400, 409, 422)
     if again.status != 201 or value_at(again, "webhook", "id") == _id(first):
-        note(f"uses reading OPEASY-R-EVENTS, alternative d: a second registration is answered with {again.status}")
+        uses("OPEASY-R-EVENTS", "d", f"a second registration is answered with {again.status}")
     expect(opeasy.of_webhook("getWebhook", _id(first))).status(200).shows(first.json()["webhook"], "webhook")
 
 
