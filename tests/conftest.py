@@ -1,47 +1,21 @@
 """Runs of a suite under pytest, as its users start them."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from judged import Judge, Judged
 
 from conformance.checks import checks
-from conformance.record import Run, read
 from conformance.reference.faults import faults
 
 pytest_plugins = ["pytester"]
 SUITE = "conformance.suites.opeasy"
-Judge = Callable[..., "Judged"]
 
 # Imported before any run: pytester forgets what a run imports, and some modules cannot be imported twice.
 checks("opeasy")
 faults("opeasy")
-
-
-@dataclass
-class Judged:
-    """A run that has ended: pytest's exit code, the folder of the run, and what the terminal showed."""
-
-    code: int
-    folder: Path
-    text: str
-    outcomes: dict[str, int]
-
-    @cached_property
-    def run(self) -> Run:
-        return read(self.folder)
-
-    def planned(self) -> dict[str, str]:
-        """The verdict of each planned requirement."""
-        return {each.requirement: each.verdict.word for each in self.run.outcomes() if each.planned}
-
-    def verdicts(self) -> dict[str, str]:
-        """The verdict of each check that ended."""
-        return {name: line["verdict"] for name, line in self.run.checks.items()}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Judge, Judged
+from judged import Judge, Judged
 
 from conformance.suites.opeasy import authentication
 from conformance.verdict import Verdict

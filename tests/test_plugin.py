@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Judge, Judged
+from judged import Judge, Judged
 
 from conformance.checks import checks
 from conformance.suites.opeasy import authentication

@@ -6,9 +6,9 @@ import urllib.parse
 from typing import Any
 
 import pytest
-from conftest import Judge
 from hypothesis import given
 from hypothesis import strategies as st
+from judged import Judge
 
 from conformance.redaction import REDACTED, Redactor, cut
 from conformance.reference.opeasy import OpEasy

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -10,7 +9,6 @@ from day import day
 from visitor import Visitor, task
 
 from conformance.reference.faults import faults
-from conformance.reference.opeasy import OpEasy
 
 REQUIREMENTS = yaml.safe_load((Path(__file__).parents[2] / "specs/opeasy/requirements.yaml").read_text("utf-8"))
 FAULTS = faults("opeasy")
@@ -30,13 +28,11 @@ def test_a_fault_says_what_it_does_and_does_the_rest_well(name: str) -> None:
     assert (created.status_code, visitor.get(f"/v1/operations/{created.json()['id']}").status_code) == (201, 200)
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_shows_and_is_no_server_error(name: str, honest: list[Any]) -> None:
-    told = day(FAULTS[name])
-    assert told != honest
-    assert max(status for _, status, *_ in told) < 500
+# What is sent in a day is plain, and nobody carries its callbacks.
+UNSEEN = {name for name, fault in FAULTS.items() if name.startswith("FailsOver") or fault.__module__.endswith(".couriers")}
 
 
-@pytest.fixture(scope="module")
-def honest() -> list[Any]:
-    return day(OpEasy)
+@pytest.mark.parametrize("name", sorted(set(FAULTS) - UNSEEN))
+def test_a_fault_is_no_server_error(name: str) -> None:
+    """That it shows is what ``conformance selftest`` proves, for each of them."""
+    assert max(status for _, status, *_ in day(FAULTS[name])) < 500

@@ -45,7 +45,7 @@ class Notes:
         self.forgotten: list[str] = []
 
     def send(self, webhook: Webhook, event: dict[str, Any]) -> None:
-        self.sent.append((webhook.id, event["event"]))
+        self.sent.append((webhook.id, event.get("event", {})))
 
     def forget(self, webhook: Webhook) -> None:
         self.forgotten.append(webhook.id)

@@ -103,7 +103,8 @@ class Retires(OpEasy):
         return result
 
     def takes_out(self, task: Task) -> bool:
-        return self.group_given(task) == "None" or task.command == "Unassign"
+        group = self.group_given(task)
+        return group == "None" or task.command == "Unassign" and bool(group)
 
 
 @violates("OPEASY-NUMBERS-4")

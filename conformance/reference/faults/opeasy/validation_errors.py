@@ -20,10 +20,10 @@ class MergesErrorsOfSameCommand(OpEasy):
         before = {family: list(errors) for family, errors in operation.errors.items()}
         super().add(operation, tasks)
         for family, errors in operation.errors.items():
-            new = {self.command_of(error.task): error for error in reversed(errors[len(before[family]):])}
+            new = {self.command_in(error.task): error for error in reversed(errors[len(before[family]):])}
             operation.errors[family] = before[family] + list(new.values())[::-1]
 
-    def command_of(self, task: Any) -> str:
+    def command_in(self, task: Any) -> str:
         return str(task.get("command")) if isinstance(task, dict) else ""
 
 
