@@ -85,11 +85,6 @@ class UserTasks(FamilyTasks):
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def domain(self) -> str:
-        """The domain of all users."""
-        return self.names.domain
-
-    @property
     def group(self) -> str:
         """The group of all users."""
         return self.names.group
@@ -237,9 +232,14 @@ class NumberTasks(FamilyTasks):
 
     def of(self, command: str, numbers: str = "", group: str | None = None, **fields: Any) -> Task:
         """Modify, Assign or Unassign a number or a range of numbers, by default in the group of the run."""
-        inner = {"groupId": self.names.needed("groupId", self.names.group) if group is None else group,
-                 "phoneNumbers": numbers or self.names.phone_number(), **fields}
+        inner = {**self._grouped(command, group), "phoneNumbers": numbers or self.names.phone_number(), **fields}
         return {"command": command, "content": {"phoneNumbers": inner}}
+
+    def _grouped(self, command: str, group: str | None) -> Task:
+        """The group that is given, or that of the run; Modify may do without one (lines 7549-7556)."""
+        if group is None and command == "Modify" and not self.names.group:
+            return {}
+        return {"groupId": self.names.needed("groupId", self.names.group) if group is None else group}
 
     def succeeding(self, count: int, numbers: str) -> list[Task]:
         """Numbers that may be touched are assigned to the group and unassigned in turn."""

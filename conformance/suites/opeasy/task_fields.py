@@ -60,7 +60,7 @@ def test_each_limit_of_each_field_is_kept(opeasy: OpEasy, command: str) -> None:
     _sorts_out_at_all(opeasy, known)
     chance = opeasy.session.random(f"rows {command}")
     rows = list(pairs(_OPENAPI, known.component, oracle("opeasy", known.component), "OPEASY",
-                      lambda: _plain(opeasy, known), chance, opeasy.users.domain))
+                      lambda: _plain(opeasy, known), chance, opeasy.names.domain))
     chance.shuffle(rows)
     found = [row for start in range(0, len(rows), BATCH)
              for row in bisected(rows[start:start + BATCH], lambda part: _sorted_right(opeasy, part))]
