@@ -28,7 +28,8 @@ def various(opeasy: OpEasy) -> list[Task]:
                                         maker.of("Modify", "", "center-1", "center-2", supervisors=["supervisor-1"])],
             "CallRecording": lambda: [maker.modify(), maker.modify(recordVoiceMessaging=True, pauseResumeNotification="Beep")],
             "CallForwarding": lambda: [maker.modify(), maker.modify(callFwdAllActive=True, callFwdAllNumber="+1 (214) 555-0100")],
-            "PhoneNumbers": lambda: [maker.of("Assign"), maker.of("Unassign"), maker.of("Modify", group="None", activated=False)],
+            "PhoneNumbers": lambda: [maker.of("Assign", group="group-1"), maker.of("Unassign", group="group-1"),
+                                     maker.of("Modify", group="None", activated=False)],
             }[opeasy.family]()
 
 
