@@ -107,8 +107,7 @@ class Conductor:
         assert self.session
         chosen = self.session.catalogue.selected(self.session.options.selectors)
         kept = [item for item in items if HEARING not in item.stash
-                or not chosen.isdisjoint(item.stash[HEARING].check.requirements)
-                and not self.session.lacks(item.stash[HEARING].check)]
+                or not chosen.isdisjoint(item.stash[HEARING].check.requirements)]
         if len(kept) < len(items):
             self.config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         return kept
@@ -166,6 +165,9 @@ class Conductor:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if HEARING in item.stash:
             hearing = item.stash[HEARING]
+            if lacking := hearing.session.lacks(hearing.check):
+                hearing.leave_out(lacking)
+                pytest.skip(lacking)
             try:
                 hearing.session.admit(hearing.check)
             except (NotRun, NotApplicable) as why:

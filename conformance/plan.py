@@ -30,9 +30,14 @@ def plan(catalogue: Catalogue, checks: Mapping[str, Check], target: Target, sele
                     for requirement in catalogue.requirements.values()]
     planned = {entry["id"] for entry in requirements if entry["planned"]}
     return {"requirements": requirements, "checks": [
-        {"id": check.id, "title": check.title, "section": check.section, "requirements": list(check.requirements),
-         "planned": check.id in collected and not lacking[check.id] and not planned.isdisjoint(check.requirements),
-         "reason": lacking[check.id]} for check in checks.values()]}
+        _check(check, check.id in collected and not planned.isdisjoint(check.requirements), lacking[check.id])
+        for check in checks.values()]}
+
+
+def _check(check: Check, wanted: bool, lacking: str) -> dict[str, Any]:
+    """An entry; ``reason`` says why a check is left out of a plan to which its requirements belong."""
+    return {"id": check.id, "title": check.title, "section": check.section, "requirements": list(check.requirements),
+            "planned": wanted and not lacking, "reason": lacking if wanted else ""}
 
 
 def lacks(check: Check, target: Target, slow: bool) -> str:

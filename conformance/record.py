@@ -129,6 +129,14 @@ class Run:
         return [Use(*name, len(seen), tuple(sorted(set(seen), key=lambda each: (order.get(each, len(order)), each))))
                 for name, seen in sorted(found.items())]
 
+    def left_out(self) -> dict[str, list[str]]:
+        """The checks that the plan leaves out although it holds their requirements, by reason."""
+        found: dict[str, list[str]] = {}
+        for entry in self.header["checks"]:
+            if entry.get("reason"):
+                found.setdefault(str(entry["reason"]), []).append(str(entry["id"]))
+        return found
+
     def check_counts(self) -> dict[str, int]:
         """Checks by verdict; planned checks that never ended are not_run."""
         words = [self.checks.get(entry["id"], {}).get("verdict", "not_run") for entry in self.header["checks"]]

@@ -171,12 +171,16 @@ class Hearing:
         if not self.closed:
             self.closed, self.problem = True, problem
             self.answers.close(problem)
-            self._leave_out()
+            self._not_apply()
             self._own_up()
         worst = max(self.answers.given, key=lambda answer: answer.verdict, default=None)
         return worst if worst and worst.message else None
 
-    def _leave_out(self) -> None:
+    def leave_out(self, why: str) -> None:
+        """End the check without an answer about anything: others ask about its requirements."""
+        self.closed, self.problem = True, NotRun(why)
+
+    def _not_apply(self) -> None:
         """What does not apply is said so, also where the check had other things to ask."""
         for name in set(self.check.requirements) - {answer.requirement for answer in self.answers.given}:
             if isinstance(refusal := self.session.refusal(name), NotApplicable):
@@ -192,7 +196,8 @@ class Hearing:
     def lines(self) -> list[dict[str, Any]]:
         """The lines of the record: exchanges, answers, and the check itself."""
         client, redactor = self.session.client, self.session.client.redactor
-        worst = max((answer for answer in self.answers.given), key=lambda each: each.verdict)
+        left_out = Answer("", Verdict.NOT_RUN, str(self.problem or ""))
+        worst = max(self.answers.given, key=lambda each: each.verdict, default=left_out)
         return [*({"check": self.check.id, **self.told(exchange)} for exchange in client.log),
                 *(self._line(answer) for answer in self.answers.given),
                 {"kind": "check", "check": self.check.id, "verdict": worst.verdict.word, "message": redactor.text(worst.message),

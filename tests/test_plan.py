@@ -113,3 +113,16 @@ def test_every_need_of_every_promise_is_one_that_a_target_knows() -> None:
     # A need that no target lacks would be asked of everybody.
     for need in {need for each in load("opeasy").requirements.values() for need in each.needs}:
         assert target().lacks(need), need
+
+
+def test_a_check_that_lacks_something_is_left_out_and_the_others_still_ask() -> None:
+    needing = Check(A, "A", "One", ("X-ONE-1", "X-ONE-2"), needs=("world.callCenterId",))
+    found = plan(CATALOGUE, {**CHECKS, A: needing}, target(), ["X-ONE"], False, {A, B})
+    entries = {entry["id"]: entry for entry in (*found["requirements"], *found["checks"])}
+    why = "needs world.callCenterId: add `callCenterId: ...` under world in the target file"
+    assert (entries["X-ONE-1"]["planned"], entries["X-ONE-1"]["reason"]) == (False, why)
+    assert (entries["X-ONE-2"]["planned"], entries["X-ONE-2"]["checks"]) == (True, [B])
+    assert (entries[A]["planned"], entries[A]["reason"]) == (False, why)
+    assert (entries[B]["planned"], entries[B]["reason"]) == (True, "")
+    able = plan(CATALOGUE, {**CHECKS, A: needing}, target(world={"callCenterId": "x"}), ["X-ONE"], False, {A, B})
+    assert [(entry["planned"], entry["reason"]) for entry in able["checks"]] == [(True, ""), (True, "")]

@@ -22,7 +22,7 @@ def write(run: Run) -> str:
     head = tag("head", tag("meta", charset="utf-8"), tag("title", prose(title)), tag("style", Markup(CSS)),
                tag("meta", name="viewport", content="width=device-width, initial-scale=1"))
     main = tag("main", _verdict(shown), _counts(shown), *_gaps(shown), *_stories(shown), *_requirements(shown),
-               *_unanswered(shown), *_profile(shown), *_remarks(shown), _origin(shown))
+               *_unanswered(shown), *_left_out(shown), *_profile(shown), *_remarks(shown), _origin(shown))
     return "<!DOCTYPE html>\n" + tag("html", head, tag("body", main), lang="en") + "\n"
 
 
@@ -144,6 +144,13 @@ def _unanswered(shown: View) -> Iterator[Markup]:
     for (name, reason), rows in groups.items():
         yield _group(reason, f"{counted(len(rows), 'requirement')}, {STANDINGS[name].lower()}",
                      tag("p", ", ".join(row.id for row in rows), class_="id"))
+
+
+def _left_out(shown: View) -> Iterator[Markup]:
+    if shown.left_out:
+        yield tag("h2", "Checks that were left out of what was asked")
+    for reason, names in shown.left_out.items():
+        yield _group(reason, counted(len(names), "check"), tag("p", ", ".join(names), class_="id"))
 
 
 def _profile(shown: View) -> Iterator[Markup]:

@@ -49,15 +49,19 @@ def _case(shown: View, row: Row) -> Element:
     classname = f"{slug(str(shown.run.header['api']))}.{slug(row.section)}"
     case = Element("testcase", classname=classname, name=f"{line(row.id)} {prose(row.text)}", time=f"{row.seconds:.3f}")
     properties = SubElement(case, "properties")
-    for name, value in _properties(row).items():
+    for name, value in _properties(shown, row).items():
         SubElement(properties, "property", name=name, value=line(value))
     if row.verdict is not Verdict.PASS:
         case.append(_ending(row))
     return case
 
 
-def _properties(row: Row) -> dict[str, str]:
-    return {"requirement": row.id, "level": row.outcome.level, "basis": row.outcome.basis, "verdict": row.verdict.word,
+def _properties(shown: View, row: Row) -> dict[str, str]:
+    missing = [f"{entry['id']}: {entry['reason']}" for entry in shown.run.header["checks"]
+               if entry.get("reason") and row.id in entry["requirements"]]
+    return {**({"left out": "; ".join(missing)} if missing else {}),
+            **({"notes": "; ".join(row.notes)} if row.notes else {}),
+            "requirement": row.id, "level": row.outcome.level, "basis": row.outcome.basis, "verdict": row.verdict.word,
             "planned": str(row.outcome.planned).lower(), "section": str(row.entry["section"]),
             "lines": str(row.entry["lines"])}
 

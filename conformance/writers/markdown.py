@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from conformance.record import Run
+from conformance.verdict import Verdict
 from conformance.writers.row import Fact, Row
 from conformance.writers.text import line, prose, shortened
 from conformance.writers.view import TOLD, View, view
@@ -22,7 +23,8 @@ def write(run: Run) -> str:
     blocks = [*_verdict(shown), _counts(shown), *_gaps(shown)]
     for name, title in TOLD.items():
         blocks += _told(title, shown.standing(name))
-    return "\n\n".join([*blocks, *_unanswered(shown), *_profile(shown), *_notes(shown), *_leftovers(shown)]) + "\n"
+    blocks += [*_unanswered(shown), *_left_out(shown), *_profile(shown), *_notes(shown), *_leftovers(shown)]
+    return "\n\n".join(blocks) + "\n"
 
 
 def escaped(text: object) -> str:
@@ -91,6 +93,13 @@ def _unanswered(shown: View) -> Iterator[str]:
         yield _table(("reason", "verdict", "requirements", "such as"), [
             (escaped(reason), name, len(rows), ", ".join(escaped(row.id) for row in rows[:NAMES]))
             for (name, reason), rows in groups.items()])
+
+
+def _left_out(shown: View) -> Iterator[str]:
+    if shown.left_out:
+        yield "### Checks that were left out of what was asked"
+        yield _table(("reason", "verdict", "checks", "such as"), [
+            (escaped(reason), Verdict.NOT_RUN.word, len(names), _some(names)) for reason, names in shown.left_out.items()])
 
 
 def _profile(shown: View) -> Iterator[str]:

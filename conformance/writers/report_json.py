@@ -59,5 +59,5 @@ def _answer(row: Row) -> dict[str, Any] | None:
 def _check(run: Run, entry: dict[str, Any]) -> dict[str, Any]:
     ended = run.checks.get(entry["id"], {})
     return {"id": entry["id"], "title": entry["title"], "section": entry["section"], "planned": entry["planned"],
-            "requirements": entry["requirements"], "verdict": ended.get("verdict", "not_run"),
-            "seconds": ended.get("seconds"), "message": ended.get("message") or ""}
+            "requirements": entry["requirements"], "reason": entry.get("reason") or "",
+            "verdict": ended.get("verdict", "not_run"), "seconds": ended.get("seconds"), "message": ended.get("message") or ""}

@@ -74,6 +74,11 @@ class Row:
         given = self.said("expected"), self.said("got")
         return "expected {}, got {}".format(*given) if any(given) else self.said("message") or self.reason
 
+    @property
+    def notes(self) -> list[str]:
+        """The remarks of the worst answer."""
+        return [str(note) for note in self.answer.get("notes") or ()]
+
     def said(self, name: str) -> str:
         """A text of the worst answer, such as ``got``; empty if there is none."""
         return str(self.answer.get(name) or "")

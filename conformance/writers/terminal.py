@@ -25,8 +25,8 @@ def summary(run: Run, record_path: Path | str = "run.jsonl") -> str:
     """All failures, the counts, what else is worth knowing, and what the exit code means."""
     shown = view(run)
     parts = [failure_lines(row, str(record_path)) for name in TOLD for row in shown.standing(name)]
-    lists = {"reasons for no answer": list(_unanswered(shown)), "notes": list(shown.notes),
-             "left behind": shown.leftovers}
+    lists = {"reasons for no answer": list(_unanswered(shown)), "checks left out": list(_left_out(shown)),
+             "notes": list(shown.notes), "left behind": shown.leftovers}
     parts += [_counts(shown), *(_listed(title, remarks) for title, remarks in lists.items()), _profile(shown), list(_gaps(shown)),
               [f"exit code {shown.code:d}: {shown.meaning}"]]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -43,6 +43,11 @@ def _counts(shown: View) -> list[str]:
 def _unanswered(shown: View) -> Iterator[str]:
     for (name, reason), rows in shown.unanswered().items():
         yield f"{name}: {counted(len(rows), 'requirement')} - {prose(reason)}"
+
+
+def _left_out(shown: View) -> Iterator[str]:
+    for reason, names in shown.left_out.items():
+        yield f"{counted(len(names), 'check')}, such as {line(names[0])} - {prose(reason)}"
 
 
 def _profile(shown: View) -> list[str]:

@@ -40,11 +40,12 @@ class View:
     requirements: Mapping[str, int]
     planned: Mapping[str, int]
     checks: Mapping[str, int]
+    left_out: Mapping[str, Sequence[str]]
 
     @property
     def headline(self) -> str:
         """The exit code as a heading; it does not claim more than was asked."""
-        partial = self.code is ExitCode.CONFORMS and sum(self.planned.values()) < len(self.rows)
+        partial = self.code is ExitCode.CONFORMS and (sum(self.planned.values()) < len(self.rows) or bool(self.left_out))
         return HEADLINES[self.code] + (" in what was asked" if partial else "")
 
     @property
@@ -96,7 +97,7 @@ def view(run: Run) -> View:
     outcomes = run.outcomes()
     planned = counts(outcome for outcome in outcomes if outcome.planned)
     return View(run, list(_rows(run, outcomes)), run.exit_code(), list(gaps(run, outcomes)), _notes(run),
-                run.profile(), counts(outcomes), planned, run.check_counts())
+                run.profile(), counts(outcomes), planned, run.check_counts(), run.left_out())
 
 
 def _rows(run: Run, outcomes: Iterable[Outcome]) -> Iterator[Row]:

@@ -14,7 +14,8 @@ from .runs import for_every_run, recorded, texts
 
 OURS = {"heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline"}
 TITLES = (*HEADLINES.values(), *TOLD.values(), "What kept the run from an answer", "Notes", "Profile",
-          "What was not run, or does not apply", "Left behind on the target")
+          "What was not run, or does not apply", "Checks that were left out of what was asked",
+          "Left behind on the target")
 
 
 @for_every_run

@@ -23,6 +23,7 @@ AMOUNTS = {
     "footer_lies": (2, ["lines-missing"], {"pass": 5}),
     "empty": (2, ["nothing-asked"], {}),
     "problem": (2, ["unreachable", "not-run"], {"not_run": 5}),
+    "left_out": (0, [], {"pass": 5}),
     "leftovers": (0, [], {"pass": 5}),
     "profile": (0, [], {"pass": 5}),
     "hostile": (1, ["a|`<b>", "not-run"], {"fail": 1, "disputed": 1, "warned": 1, "error": 1, "not_run": 1}),
