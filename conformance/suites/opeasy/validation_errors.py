@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from conformance.exchange import Exchange
 from conformance.expect import expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
-from conformance.suites.opeasy.families import USERS, verifies_in_each_family
+from conformance.suites.opeasy.families import FAMILIES, USERS, Family, verifies_in_each_family
 from conformance.suites.opeasy.items import has_subjects, lacks_subjects, listed, same_subjects, same_tasks, subject_of
 
 
@@ -53,12 +54,29 @@ def _has_messages(messages: Any) -> bool:
 
 @verifies_in_each_family("OPEASY-VERR-2")
 def test_each_validation_error_has_an_id_of_its_own(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.tasks.wrong(2))
+    operation, _ = _of_all_families(opeasy, 2)
     given(opeasy.append(operation, [*operation.wrong, *opeasy.tasks.wrong(1)])).status(200)
     page = listed(opeasy, opeasy.family.errors, operation)
     given(page).holds("5 entries", lambda entries: len(entries) == 5, opeasy.family)
     ids = [str(expect(page).json(opeasy.family, number, "id")) for number in range(5)]
     expect(page).that(len(set(ids)) == 5, "5 different ids", f"{ids}")
+    for other in set(FAMILIES) - {opeasy.family}:
+        others = listed(opeasy.in_family(other), other.errors, operation).json()[other]
+        common = {str(each.get("id")) for each in others}.intersection(ids)
+        expect(page).that(not common, f"other ids than those of {other}", f"{common}")
+
+
+def _of_all_families(opeasy: OpEasy, count: int) -> tuple[Operation, dict[Family, Exchange]]:
+    """An operation with so many validation errors of each family, and the lists of them; the family at work comes first."""
+    families = (opeasy.family, *(family for family in FAMILIES if family != opeasy.family))
+    wrong = {family: opeasy.maker(family).wrong(count) for family in families}
+    created = opeasy.create(wrong)
+    given(created).status(201)
+    operation, pages = opeasy.known(created, [], wrong[opeasy.family]), {}
+    for family, tasks in wrong.items():
+        pages[family] = page = listed(opeasy.in_family(family), family.errors, operation)
+        given(page).holds(f"the wrong tasks of {family}", same_subjects(tasks), family)
+    return operation, pages
 
 
 @verifies_in_each_family("OPEASY-VERR-3")
@@ -85,6 +103,22 @@ def test_a_deleted_validation_error_is_gone(opeasy: OpEasy) -> None:
     expect(opeasy.of_operation("getOperation", operation)).status(200).shows(1, *opeasy.family.summary, "size")
 
 
+@verifies_in_each_family("OPEASY-VERR-4")
+def test_of_equal_tasks_the_validation_error_that_was_named_is_gone(opeasy: OpEasy) -> None:
+    first, second = opeasy.tasks.wrong(2)
+    operation = opeasy.operation(wrong=[first, second, first, first, second])
+    page = listed(opeasy, opeasy.family.errors, operation)
+    given(page).holds("the wrong tasks", same_subjects(operation.wrong), opeasy.family)
+    ids = [str(each.get("id")) for each in page.json()[opeasy.family]]
+    given(page).that(len(set(ids)) == 5, "5 different ids", f"{ids}")
+    for error in (ids[2], ids[4]):
+        _deleted(opeasy, operation, error)
+        ids.remove(error)
+        left = listed(opeasy, opeasy.family.errors, operation)
+        got = [str(each.get("id")) for each in left.json()[opeasy.family]]
+        expect(left).that(sorted(got) == sorted(ids), f"the entries {ids} alone", f"{got}")
+
+
 @verifies_in_each_family("OPEASY-VERR-5")
 def test_deleting_a_validation_error_leaves_the_others_alone(opeasy: OpEasy) -> None:
     operation, entries = _with_errors(opeasy, 3)
@@ -94,6 +128,16 @@ def test_deleting_a_validation_error_leaves_the_others_alone(opeasy: OpEasy) -> 
         page = listed(opeasy, opeasy.family.errors, owner)
         expect(page).that(entry in page.json()[opeasy.family], f"the entry {entry['id']}", f"{page.json()[opeasy.family]}"[:200])
         expect(opeasy.of_operation(opeasy.family.error, owner, str(entry["id"]))).status(200)
+
+
+@verifies_in_each_family("OPEASY-VERR-5")
+def test_deleting_a_validation_error_leaves_those_of_other_families_alone(opeasy: OpEasy) -> None:
+    operation, pages = _of_all_families(opeasy, 2)
+    for number in range(2):
+        _deleted(opeasy, operation, str(pages[opeasy.family].json()[opeasy.family][number]["id"]))
+        for family in set(FAMILIES) - {opeasy.family}:
+            page = listed(opeasy.in_family(family), family.errors, operation)
+            expect(page).shows(pages[family].json()[family], family)
 
 
 @verifies_in_each_family("OPEASY-VERR-6")
