@@ -199,7 +199,8 @@ def test_a_file_of_tasks_follows_each_append(opeasy: OpEasy) -> None:
         if more := opeasy.tasks.failing(count):
             given(opeasy.append(operation, more)).status(200)
             operation.tasks += more
-        page, file = listed(opeasy, opeasy.family.tasks, operation), expect(_download(opeasy, operation)).status(200)
+        # The file comes first, so that nothing that the page makes the target remember can mend it.
+        file, page = expect(_download(opeasy, operation)).status(200), listed(opeasy, opeasy.family.tasks, operation)
         given(page).holds("all tasks", same_subjects(operation.tasks), opeasy.family)
         file.holds("a list of objects", are_objects, opeasy.family)
         due = texts(page)
@@ -209,14 +210,14 @@ def test_a_file_of_tasks_follows_each_append(opeasy: OpEasy) -> None:
 @verifies_in_each_family("OPEASY-DOWNLOAD-13")
 def test_a_file_of_validation_errors_follows_each_change(opeasy: OpEasy) -> None:
     operation, family = opeasy.operation(wrong=opeasy.tasks.wrong(3)), opeasy.family
+    page = listed(opeasy, family.errors, operation)
     for change in ("nothing", "a deletion", "an append"):
         if change == "an append":
             given(opeasy.append(operation, opeasy.tasks.wrong(2))).status(200)
-        page = listed(opeasy, family.errors, operation)
-        if change == "a deletion":
+        elif change == "a deletion":
             error = str(given(page).json(family, 1, "id"))
             given(opeasy.of_operation(family.error_deletion, operation, error)).status(204)
-            page = listed(opeasy, family.errors, operation)
         file = expect(tolerated(opeasy, opeasy.of_operation(family.errors, operation, headers=AS_FILE), errors=True)).status(200)
+        page = listed(opeasy, family.errors, operation)
         file.holds("a list of objects", are_objects, family)
         file.that(texts(file.exchange) == texts(page), f"the entries of the page after {change}", f"{_subjects(file.exchange)}")
