@@ -1,18 +1,23 @@
 """Operations and Scheduled Operations.
 
-An operation that is scheduled once more after its scheduled operation was deleted: nothing of the first time is left.
+Once more: an operation that is scheduled again after its scheduled operation was deleted, and what is read time and again.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import NotApplicable, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Operation, Scheduled
-from conformance.suites.opeasy.families import USERS, verifies_in_each_family
+from conformance.suites.opeasy.families import FAMILIES, USERS, verifies_in_each_family
 from conformance.suites.opeasy.items import items_of, listed, same_subjects
 from conformance.suites.opeasy.outcomes import became, before_completion
 from conformance.suites.opeasy.status import STATUS, name_themselves, time_of
+from conformance.suites.opeasy.validation_errors import of_all_families
+
+TIMES = 11  # so that what happens once in ten times is seen
 
 
 @dataclass
@@ -87,3 +92,29 @@ def test_status_and_links_are_those_of_the_second_time(opeasy: OpEasy) -> None:
     expect(opeasy.of_scheduled("deleteScheduledOperation", second)).status(204)
     expect(opeasy.of_operation("deleteOperation", operation)).status(204)
     expect(opeasy.of_operation("getOperation", operation)).status(404)
+
+
+@verifies("OPEASY-AGAIN-3")
+def test_what_is_read_again_is_answered_as_before(opeasy: OpEasy) -> None:
+    broken, _ = of_all_families(opeasy, 2)
+    scheduled = opeasy.scheduled(opeasy.operation(besides={family: opeasy.maker(family).failing(3) for family in FAMILIES[1:]}))
+    opeasy.complete(scheduled)
+    first = list(_read(opeasy, broken, scheduled))
+    for exchange in first:
+        given(exchange).status(200)
+    for _ in range(TIMES - 1):
+        for before, exchange in zip(first, _read(opeasy, broken, scheduled), strict=True):
+            got = expect(exchange).status(200).json()
+            expect(exchange).that(got == before.json(), f"the same as before: {before.json()}"[:200], f"{got}"[:200])
+
+
+def _read(opeasy: OpEasy, broken: Operation, scheduled: Scheduled) -> Iterator[Exchange]:
+    """All that can be read of an operation with validation errors, and of a scheduled operation that is complete."""
+    for operation in (broken, scheduled.operation):
+        yield opeasy.of_operation("getOperation", operation)
+    for name in (STATUS, "getResults"):
+        yield opeasy.of_scheduled(name, scheduled)
+    for family in FAMILIES:
+        yield opeasy.of_operation(family.errors, broken)
+        yield opeasy.of_operation(family.tasks, scheduled.operation)
+        yield opeasy.of_scheduled(family.results, scheduled)

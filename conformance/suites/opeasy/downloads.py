@@ -216,6 +216,7 @@ def test_a_file_of_validation_errors_follows_each_change(opeasy: OpEasy) -> None
             given(opeasy.append(operation, opeasy.tasks.wrong(2))).status(200)
         elif change == "a deletion":
             error = str(given(page).json(family, 1, "id"))
+            given(opeasy.of_operation(family.error, operation, error)).status(200)
             given(opeasy.of_operation(family.error_deletion, operation, error)).status(204)
         file = expect(tolerated(opeasy, opeasy.of_operation(family.errors, operation, headers=AS_FILE), errors=True)).status(200)
         page = listed(opeasy, family.errors, operation)

@@ -180,7 +180,7 @@ def test_many_tasks_are_processed_in_the_order_in_which_they_stand(opeasy: OpEas
     adds, deletes = [users.add(name) for name in names], [users.delete(name) for name in names]
     modify = [changed(opeasy, name, "between") for name in names]
     nobody = changed(opeasy, users.user_id(), "never")
-    results = processed(opeasy, [*adds, *modify, nobody, *deletes])
+    results = processed(opeasy, [*adds, *modify, *deletes, nobody])
     became("SUCCESS", adds, given(results))
     became("FAILED", [nobody], given(results))
     became("SUCCESS", [*modify, *deletes], expect(results))

@@ -83,11 +83,13 @@ def test_an_unassigned_phone_number_fails(opeasy: OpEasy) -> None:
 def test_a_phone_number_of_another_enterprise_fails(opeasy: OpEasy) -> None:
     number = opeasy.world("phoneNumber")
     ours = opeasy.users.add(phoneNumber=number)
-    results, refused = sifted(opeasy, opeasy.operation([ours, opeasy.users.delete(subject_of(ours))]))
-    given(results).that(ours not in refused, "a number of the own enterprise to pass validation", "a validation error")
-    became("SUCCESS", [ours], given(results))
     with neighbouring(opeasy) as neighbour:
-        only_these_fail(neighbour, [neighbour.users.add()], {f"phoneNumber = {number}": neighbour.users.add(phoneNumber=number)})
+        for task in (ours, opeasy.users.delete(subject_of(ours))):  # while a user has the number, and when nobody has it
+            results, refused = sifted(opeasy, opeasy.operation([task]))
+            given(results).that(task not in refused, "a number of the own enterprise to pass validation", "a validation error")
+            became("SUCCESS", [task], given(results))
+            theirs = {f"phoneNumber = {number}": neighbour.users.add(phoneNumber=number)}
+            only_these_fail(neighbour, [neighbour.users.add()], theirs)
 
 
 @verifies("OPEASY-USERS-11")

@@ -54,7 +54,7 @@ def _has_messages(messages: Any) -> bool:
 
 @verifies_in_each_family("OPEASY-VERR-2")
 def test_each_validation_error_has_an_id_of_its_own(opeasy: OpEasy) -> None:
-    operation, _ = _of_all_families(opeasy, 2)
+    operation, _ = of_all_families(opeasy, 2)
     given(opeasy.append(operation, [*operation.wrong, *opeasy.tasks.wrong(1)])).status(200)
     page = listed(opeasy, opeasy.family.errors, operation)
     given(page).holds("5 entries", lambda entries: len(entries) == 5, opeasy.family)
@@ -66,7 +66,7 @@ def test_each_validation_error_has_an_id_of_its_own(opeasy: OpEasy) -> None:
         expect(page).that(not common, f"other ids than those of {other}", f"{common}")
 
 
-def _of_all_families(opeasy: OpEasy, count: int) -> tuple[Operation, dict[Family, Exchange]]:
+def of_all_families(opeasy: OpEasy, count: int) -> tuple[Operation, dict[Family, Exchange]]:
     """An operation with so many validation errors of each family, and the lists of them; the family at work comes first."""
     families = (opeasy.family, *(family for family in FAMILIES if family != opeasy.family))
     wrong = {family: opeasy.maker(family).wrong(count) for family in families}
@@ -132,7 +132,7 @@ def test_deleting_a_validation_error_leaves_the_others_alone(opeasy: OpEasy) -> 
 
 
 def _other_families_are_left_alone(opeasy: OpEasy) -> None:
-    operation, pages = _of_all_families(opeasy, 2)
+    operation, pages = of_all_families(opeasy, 2)
     for number in range(2):
         _deleted(opeasy, operation, str(pages[opeasy.family].json()[opeasy.family][number]["id"]))
         for family in set(FAMILIES) - {opeasy.family}:
