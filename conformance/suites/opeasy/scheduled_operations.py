@@ -6,11 +6,12 @@ from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, expect, given
 from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Scheduled
-from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.families import FAMILIES, verifies_in_each_family
 from conformance.suites.opeasy.items import listed, same_subjects
 from conformance.suites.opeasy.outcomes import STEP, before_completion
 from conformance.suites.opeasy.status import name_themselves
 from conformance.suites.opeasy.tenants import neighbouring
+from conformance.suites.opeasy.validation_errors import of_all_families
 
 TRIES = 5
 
@@ -64,6 +65,25 @@ def test_an_operation_with_validation_errors_is_not_scheduled(opeasy: OpEasy) ->
     # Were it scheduled in spite of the refusal, it could neither be edited nor scheduled now.
     appended = opeasy.append(operation, opeasy.tasks.failing(1))
     refused.that(appended.status == 200, "nothing to be scheduled", "an operation that is scheduled")
+    given(opeasy.schedule(operation)).status(202)
+
+
+@verifies("OPEASY-SCHED-14")
+def test_an_operation_is_not_scheduled_until_no_family_has_validation_errors(opeasy: OpEasy) -> None:
+    for family in FAMILIES:  # in one family at a time, beside tasks of all
+        tasks = {each: opeasy.maker(each).failing(1) for each in FAMILIES}
+        tasks[family] += opeasy.maker(family).wrong(1)
+        created = opeasy.create(tasks)
+        given(created).status(201).shows(1, *family.summary, "size")
+        expect(opeasy.schedule(opeasy.known(created, []))).status(400)
+    operation, pages = of_all_families(opeasy, 1)
+    families = list(FAMILIES)
+    opeasy.session.random("order of families").shuffle(families)
+    for family in families:
+        expect(opeasy.schedule(operation)).status(400)
+        error = str(given(pages[family]).json(family, 0, "id"))
+        given(opeasy.of_operation(family.error, operation, error)).status(200)
+        given(opeasy.of_operation(family.error_deletion, operation, error)).status(204)
     given(opeasy.schedule(operation)).status(202)
 
 
@@ -142,6 +162,23 @@ def test_results_are_deleted_with_the_scheduled_operation(opeasy: OpEasy) -> Non
     expect(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
     for name in ("getResults", opeasy.family.results):
         expect(opeasy.of_scheduled(name, scheduled)).status(404)
+
+
+@verifies("OPEASY-SCHED-15")
+def test_deleting_a_scheduled_operation_leaves_the_others_alone(opeasy: OpEasy) -> None:
+    before, deleted, after = (opeasy.scheduled(opeasy.operation(besides={
+        family: opeasy.maker(family).failing(1) for family in FAMILIES[1:]})) for _ in range(3))
+    names = ("getScheduledOperationStatus", "getResults", *(family.results for family in FAMILIES))
+    for scheduled in (before, deleted, after):
+        opeasy.complete(scheduled)
+    due = {(each.id, name): given(opeasy.of_scheduled(name, each)).status(200).json()
+           for each in (before, after) for name in names}
+    expect(opeasy.of_scheduled("deleteScheduledOperation", deleted)).status(204)
+    given(opeasy.of_scheduled(names[0], deleted)).status(404)
+    for each in (before, after):
+        for name in names:
+            answer = expect(opeasy.of_scheduled(name, each)).status(200)
+            answer.that(answer.json() == due[each.id, name], "the same as before", f"{answer.json()}"[:200])
 
 
 @verifies_in_each_family("OPEASY-SCHED-10")

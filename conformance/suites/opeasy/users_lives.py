@@ -3,7 +3,7 @@
 Longer lives: users with other spellings, in other states, and with a former life.
 """
 
-from conformance.checks import verifies
+from conformance.checks import verifies, verifies_each
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, expect, given, note
 from conformance.strategies.tasks import Task
@@ -34,15 +34,15 @@ def test_a_user_is_found_under_the_very_id_that_was_sent(opeasy: OpEasy) -> None
     became("SUCCESS", much_later, expect(processed(opeasy, much_later)))
 
 
-@verifies("OPEASY-USERS-3")
-def test_a_user_is_deleted_whatever_happened_to_it(opeasy: OpEasy) -> None:
+@verifies_each("command", {"delete": ("OPEASY-USERS-3",), "delete_with_devices": ("OPEASY-USERS-27",)})
+def test_a_user_is_deleted_whatever_happened_to_it(opeasy: OpEasy, command: str) -> None:
     users = opeasy.users
     lives = [["add"], ["add", "modify"], ["add", "suspend"], ["add", "modify", "suspend"], ["add", "suspend", "modify"],
              ["add", "suspend", "restore"], ["add", "suspend", "restore", "modify"]]
     names = [users.user_id() for _ in lives]
     before = [getattr(users, step)(name) for name, life in zip(names, lives, strict=True) for step in life]
     # Some are deleted by the operation that added them, the others by a later one.
-    deletes, late = [users.delete(name) for name in names], [changed(opeasy, name, "late") for name in names]
+    deletes, late = [getattr(users, command)(name) for name in names], [changed(opeasy, name, "late") for name in names]
     parts = [[*before, *deletes[::2], *late[::2]], [*deletes[1::2], *late[1::2]]]
     for number, part in enumerate(parts):
         results = processed(opeasy, part)

@@ -67,12 +67,13 @@ def test_each_validation_error_has_an_id_of_its_own(opeasy: OpEasy) -> None:
 
 
 def of_all_families(opeasy: OpEasy, count: int) -> tuple[Operation, dict[Family, Exchange]]:
-    """An operation with so many validation errors of each family, and the lists of them; the family at work comes first."""
-    families = (opeasy.family, *(family for family in FAMILIES if family != opeasy.family))
-    wrong = {family: opeasy.maker(family).wrong(count) for family in families}
-    created = opeasy.create(wrong)
+    """An operation with a valid task and so many validation errors of each family, and the lists of these errors."""
+    wrong = {family: opeasy.maker(family).wrong(count) for family in FAMILIES}
+    right = {family: opeasy.maker(family).failing(1) for family in FAMILIES}
+    created = opeasy.create({family: [*right[family], *wrong[family]] for family in FAMILIES})
     given(created).status(201)
-    operation, pages = opeasy.known(created, [], wrong[opeasy.family]), {}
+    operation, pages = opeasy.known(created, right[opeasy.family], wrong[opeasy.family]), {}
+    operation.besides = {family: tasks for family, tasks in right.items() if family != opeasy.family}
     for family, tasks in wrong.items():
         pages[family] = page = listed(opeasy.in_family(family), family.errors, operation)
         given(page).holds(f"the wrong tasks of {family}", same_subjects(tasks), family)
@@ -133,11 +134,14 @@ def test_deleting_a_validation_error_leaves_the_others_alone(opeasy: OpEasy) -> 
 
 def _other_families_are_left_alone(opeasy: OpEasy) -> None:
     operation, pages = of_all_families(opeasy, 2)
+    before = {family: given(opeasy.of_operation("getOperation", operation)).json("tasks", family) for family in FAMILIES}
     for number in range(2):
         _deleted(opeasy, operation, str(pages[opeasy.family].json()[opeasy.family][number]["id"]))
+        after = expect(opeasy.of_operation("getOperation", operation)).status(200).shows(1, *opeasy.family.size)
         for family in set(FAMILIES) - {opeasy.family}:
             page = listed(opeasy.in_family(family), family.errors, operation)
             expect(page).shows(pages[family].json()[family], family)
+            after.shows(before[family], "tasks", family)
 
 
 @verifies_in_each_family("OPEASY-VERR-6")

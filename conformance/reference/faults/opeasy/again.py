@@ -12,7 +12,7 @@ from conformance.reference.opeasy.back_end import TaskFailure, Users
 from conformance.reference.opeasy.foundation import Call
 from conformance.reference.opeasy.scheduled_operations import COMPLETE, timestamp
 from conformance.reference.opeasy.settings import DEFAULTS
-from conformance.reference.opeasy.state import Operation, Result, ScheduledOperation, Task
+from conformance.reference.opeasy.state import Operation, Result, ScheduledOperation, Task, ValidationError
 
 
 @violates("OPEASY-AGAIN-1")
@@ -173,3 +173,62 @@ class TakesNumbersOfUsers(OpEasy):
         everybody = [user for users in self.users.values() for user in users.values()]
         taken = name == "phoneNumber" and any(user.fields.get("phoneNumber") == value for user in everybody)
         return taken or super().is_known(name, value)
+
+
+@violates("OPEASY-SCHED-14")
+class LooksAtLastRepair(Remembers):
+    """Schedules an operation once the last validation error of a family was deleted, whatever errors the others have."""
+
+    def discard_error(self, operation: Operation, family: str, error: ValidationError) -> None:
+        super().discard_error(operation, family, error)
+        self.counts[operation.id] += not operation.errors[family]
+
+    def may_schedule(self, operation: Operation) -> bool:
+        return super().may_schedule(operation) or bool(self.counts[operation.id])
+
+
+@violates("OPEASY-SCHED-14")
+class LooksAtFirstFamilies(OpEasy):
+    """Schedules an operation whose only validation errors are of CallForwarding or PhoneNumbers, beside tasks of Users."""
+
+    def may_schedule(self, operation: Operation) -> bool:
+        left = [family for family, errors in operation.errors.items() if errors]
+        late = bool(operation.tasks["Users"]) and set(left) <= {"CallForwarding", "PhoneNumbers"}
+        return late or super().may_schedule(operation)
+
+
+@violates("OPEASY-SCHED-15")
+class ForgetsEarlierResults(OpEasy):
+    """Forgets with a scheduled operation the results of the one that was scheduled before it."""
+
+    def discard_scheduled_operation(self, scheduled: ScheduledOperation) -> None:
+        known = list(self.scheduled_operations.values())
+        place = known.index(scheduled)
+        super().discard_scheduled_operation(scheduled)
+        if place and known[place - 1].operation.enterprise_id == scheduled.operation.enterprise_id:
+            known[place - 1].results.clear()
+
+
+@violates("OPEASY-VERR-5")
+class DiscardsTaskOfNeighbour(OpEasy):
+    """Deletes with a validation error the last accepted task of the next family that has one."""
+
+    lies_about = ("Users", "CallCenterAgent", "CallRecording", "CallForwarding")
+
+    def discard_error(self, operation: Operation, family: str, error: ValidationError) -> None:
+        super().discard_error(operation, family, error)
+        families = list(operation.tasks)
+        for other in families[families.index(family) + 1:]:
+            if operation.tasks[other]:
+                operation.tasks[other].pop()
+                return
+
+
+@violates("OPEASY-USERS-27")
+class KeepsDevicesOfSuspended(OpEasy):
+    """Fails to delete a suspended user together with its devices."""
+
+    def delete_user_and_devices(self, users: Users, task: Task) -> None:
+        if self.user_of(users, task).suspended:
+            raise TaskFailure("100", "The user is suspended")
+        super().delete_user_and_devices(users, task)
