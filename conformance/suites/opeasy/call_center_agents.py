@@ -7,10 +7,12 @@ from typing import cast
 import pytest
 
 from conformance.checks import verifies
-from conformance.expect import Inconclusive
+from conformance.expect import Inconclusive, given
 from conformance.strategies.tasks import AgentTasks, Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.courses import Course, new_users
+from conformance.suites.opeasy.families import USERS
+from conformance.suites.opeasy.outcomes import became, processed
 
 IDS = re.compile(r"\[([^\[\]]*)\]\s*$")
 
@@ -140,6 +142,23 @@ def test_an_agent_who_is_removed_from_one_call_center_stays_in_another(opeasy: O
     course = Course(opeasy, [*assign, remove, stays, left, *(make.of("Remove", agent, center) for center in (first, second))])
     course.given("SUCCESS", *assign, remove, left)
     course.expect("FAILED", stays)
+
+
+@verifies("OPEASY-AGENT-16")
+def test_a_user_who_was_deleted_and_added_again_is_an_agent_no_more(opeasy: OpEasy) -> None:
+    make, center, (agent,) = _maker(opeasy), opeasy.world("callCenterId"), new_users(opeasy)
+    assign, twice = (make.of("Assign", agent, center) for _ in range(2))
+    course = Course(opeasy, [assign, twice])
+    course.given("SUCCESS", assign)
+    course.given("FAILED", twice)
+    users = opeasy.in_family(USERS)
+    for task in (users.users.delete(agent), users.users.add(agent, title="Once more")):
+        became("SUCCESS", [task], given(processed(users, [task])))
+    modify = make.of("Modify", agent, center, join=True)
+    again, remove = make.of("Assign", agent, center), make.of("Remove", agent, center)
+    course = Course(opeasy, [modify, again, remove])
+    course.expect("FAILED", modify)
+    course.expect("SUCCESS", again, remove)
 
 
 # ---------------------------------------------------------------- what fails

@@ -11,7 +11,7 @@ from conformance.expect import Inconclusive, NotApplicable, expect, given, uses
 from conformance.openapi import FILE
 from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.families import USERS, Family, verifies_in_each_family
-from conformance.suites.opeasy.items import are_objects, items_of, listed, subject_of
+from conformance.suites.opeasy.items import are_objects, items_of, listed, same_subjects, subject_of
 from conformance.suites.opeasy.outcomes import completed
 from conformance.suites.opeasy.paging import DEFAULT, MANY, Listing, errors_of, results_of, tasks_of, texts
 from conformance.suites.opeasy.tasks import various
@@ -72,7 +72,8 @@ def test_in_a_file_an_item_looks_as_on_a_page(opeasy: OpEasy) -> None:
 
 @verifies_in_each_family("OPEASY-DOWNLOAD-2")
 def test_a_file_holds_the_items_of_all_pages(opeasy: OpEasy) -> None:
-    for listing in _tasks_and_results(opeasy, MANY):
+    full = tasks_of(opeasy, 2 * DEFAULT, DEFAULT), results_of(opeasy, DEFAULT, DEFAULT)
+    for listing in (*_tasks_and_results(opeasy, MANY), *full):
         file, got, due = _whole(opeasy, listing)
         expect(file).that(sorted(got) == sorted(due), f"each of {len(due)} items once", f"{len(got)} items")
 
@@ -189,3 +190,35 @@ def test_a_list_without_items_is_downloaded_as_an_empty_list(opeasy: OpEasy) -> 
     given(listed(opeasy, opeasy.family.results, scheduled)).shows([], opeasy.family)
     results = tolerated(opeasy, opeasy.of_scheduled(opeasy.family.results, scheduled, headers=AS_FILE))
     expect(results).status(200).shows([], opeasy.family)
+
+
+@verifies_in_each_family("OPEASY-DOWNLOAD-12")
+def test_a_file_of_tasks_follows_each_append(opeasy: OpEasy) -> None:
+    operation = opeasy.operation(valid=3)
+    for count in (0, 2, 1):
+        if more := opeasy.tasks.failing(count):
+            given(opeasy.append(operation, more)).status(200)
+            operation.tasks += more
+        # The file comes first, so that nothing that the page makes the target remember can mend it.
+        file, page = expect(_download(opeasy, operation)).status(200), listed(opeasy, opeasy.family.tasks, operation)
+        given(page).holds("all tasks", same_subjects(operation.tasks), opeasy.family)
+        file.holds("a list of objects", are_objects, opeasy.family)
+        due = texts(page)
+        file.that(texts(file.exchange) == due, f"the {len(due)} tasks of the page", f"{_subjects(file.exchange)}")
+
+
+@verifies_in_each_family("OPEASY-DOWNLOAD-13")
+def test_a_file_of_validation_errors_follows_each_change(opeasy: OpEasy) -> None:
+    operation, family = opeasy.operation(wrong=opeasy.tasks.wrong(3)), opeasy.family
+    page = listed(opeasy, family.errors, operation)
+    for change in ("nothing", "a deletion", "an append"):
+        if change == "an append":
+            given(opeasy.append(operation, opeasy.tasks.wrong(2))).status(200)
+        elif change == "a deletion":
+            error = str(given(page).json(family, 1, "id"))
+            given(opeasy.of_operation(family.error, operation, error)).status(200)
+            given(opeasy.of_operation(family.error_deletion, operation, error)).status(204)
+        file = expect(tolerated(opeasy, opeasy.of_operation(family.errors, operation, headers=AS_FILE), errors=True)).status(200)
+        page = listed(opeasy, family.errors, operation)
+        file.holds("a list of objects", are_objects, family)
+        file.that(texts(file.exchange) == texts(page), f"the entries of the page after {change}", f"{_subjects(file.exchange)}")

@@ -9,6 +9,8 @@ from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
 from conformance.suites.opeasy.families import Family, verifies_in_each_family
 from conformance.suites.opeasy.items import listed
 
+MANY = 64
+
 
 def _reads(family: Family) -> tuple[str, ...]:
     return "getOperation", family.tasks, family.errors, family.error
@@ -39,6 +41,19 @@ def test_an_operation_is_shown_as_its_last_change_answered(opeasy: OpEasy) -> No
         before, shown = shown, given(appended).status(200).json("tasks")
         given(appended).that(shown != before, "more tasks or errors", "the same")
         _shown_like(appended, opeasy, operation)
+
+
+@verifies("OPEASY-OPERATION-10")
+def test_each_of_many_operations_is_found_with_its_own_tasks(opeasy: OpEasy) -> None:
+    operations = [opeasy.operation(valid=1 + number % 3) for number in range(MANY)]
+    for operation in operations:
+        given(operation.created).shows(len(operation.tasks), *opeasy.family.size)
+    for operation in operations:
+        shown = expect(opeasy.of_operation("getOperation", operation)).status(200).shows(operation.id, "id")
+        shown.shows(len(operation.tasks), *opeasy.family.size)
+    gone = operations.pop()
+    given(opeasy.of_operation("deleteOperation", gone)).status(204)
+    given(opeasy.of_operation("getOperation", gone)).status(404)
 
 
 @verifies("OPEASY-OPERATION-2")
@@ -92,6 +107,19 @@ def test_an_operation_is_not_deleted_while_its_scheduled_operation_exists(opeasy
             expect(opeasy.of_operation("deleteOperation", operation)).status(400)
         expect(opeasy.of_operation("getOperation", operation)).status(200).shows(before, "tasks")
         expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(200, 202)
+
+
+@verifies("OPEASY-OPERATION-5")
+def test_an_operation_is_not_deleted_when_only_the_scheduled_operation_of_another_is(opeasy: OpEasy) -> None:
+    before, deleted, after = (opeasy.scheduled(opeasy.operation()) for _ in range(3))
+    for scheduled in (before, deleted, after):
+        opeasy.complete(scheduled)
+    given(opeasy.of_scheduled("deleteScheduledOperation", deleted)).status(204)
+    for scheduled in (before, after):
+        expect(opeasy.of_operation("deleteOperation", scheduled.operation)).status(400)
+        expect(opeasy.of_operation("getOperation", scheduled.operation)).status(200)
+        expect(opeasy.of_scheduled("getScheduledOperationStatus", scheduled)).status(200)
+    given(opeasy.of_operation("deleteOperation", deleted.operation)).status(204)
 
 
 @verifies("OPEASY-OPERATION-6")

@@ -1,13 +1,16 @@
 """What became of tasks: an operation of them is scheduled and completes, and each has a result."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from conformance.exchange import Exchange
 from conformance.expect import Expectation, Inconclusive, expect, given, uses
 from conformance.strategies.tasks import Task
-from conformance.suites.opeasy.client import OpEasy, Operation, Scheduled
+from conformance.suites.opeasy.client import COMPLETE, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.items import items_of, listed, subject_of
+
+STEP, QUICK = 0.05, 40  # seconds between questions, and for how many of them
+Asked = TypeVar("Asked")
 
 
 def completed(opeasy: OpEasy, tasks: Sequence[Task]) -> Scheduled:
@@ -17,6 +20,29 @@ def completed(opeasy: OpEasy, tasks: Sequence[Task]) -> Scheduled:
     scheduled = opeasy.scheduled(operation)
     opeasy.complete(scheduled)
     return scheduled
+
+
+def before_completion(opeasy: OpEasy, scheduled: Scheduled, ask: Callable[[], Asked]) -> list[Asked]:
+    """What ``ask`` gives in small steps from now on, as long as the status that is asked for behind it is not complete."""
+    clock, limits, answers = opeasy.target.clock, opeasy.target.limits, list[Asked]()
+    deadline = clock.now() + limits.completionTimeout
+    while clock.now() < deadline:
+        answer = ask()
+        if opeasy.status(scheduled) in COMPLETE:
+            return answers
+        answers.append(answer)
+        clock.sleep(STEP if len(answers) < QUICK else limits.pollInterval)
+    raise Inconclusive(f"not complete after {limits.completionTimeout} s (limits.completionTimeout)")
+
+
+def on_its_way(opeasy: OpEasy, ask: Callable[[Scheduled], Asked]) -> tuple[Scheduled, list[Asked]]:
+    """A scheduled operation that has completed, and what was answered before; larger ones are tried if need be."""
+    for size in (4, 40, 400):
+        scheduled = opeasy.scheduled(opeasy.operation(opeasy.tasks.failing(size)))
+        answers = before_completion(opeasy, scheduled, lambda known=scheduled: ask(known))  # type: ignore[misc]
+        if "processing" in scheduled.seen:
+            return scheduled, answers
+    raise Inconclusive("no scheduled operation was ever seen processing")
 
 
 def processed(opeasy: OpEasy, tasks: Sequence[Task]) -> Exchange:

@@ -56,6 +56,18 @@ def moved(address: str, domain: str) -> str:
     return f"{address.rpartition('@')[0]}@{domain}"
 
 
+def spelled(address: str, end: str) -> str:
+    """The address with this end in front of its domain."""
+    name, _, domain = address.rpartition("@")
+    return f"{name}{end}@{domain}"
+
+
+def unknown_domains(opeasy: OpEasy) -> list[str]:
+    """Domains that nobody knows: a strange one, and two that a known one ends or begins."""
+    name, known = made_up(opeasy), opeasy.users.user_id().rpartition("@")[2]
+    return [f"{name}.invalid", f"{name}{known}", f"{known}.{name}.invalid"]
+
+
 def named(field: str, name: object) -> dict[str, Any]:
     """A field that holds a name, or none."""
     if name is None:

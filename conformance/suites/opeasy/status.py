@@ -9,6 +9,7 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, asks, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Scheduled
+from conformance.suites.opeasy.outcomes import before_completion
 
 STATUS = "getScheduledOperationStatus"
 FOLLOWS = {"pending": ("pending", "processing", *COMPLETE), "processing": ("processing", *COMPLETE),
@@ -120,11 +121,12 @@ def test_the_status_never_goes_back(opeasy: OpEasy) -> None:
 @verifies("OPEASY-STATUS-9")
 def test_it_is_not_completed_before_it_started(opeasy: OpEasy) -> None:
     _, status = _completed(opeasy)
-    started, completed = (_time(status, name) for name in ("startTime", "completedTime"))
+    started, completed = (time_of(status, name) for name in ("startTime", "completedTime"))
     expect(status).that(completed >= started, f"a completedTime from {started} on", f"{completed}")
 
 
-def _time(exchange: Exchange, name: str) -> datetime:
+def time_of(exchange: Exchange, name: str) -> datetime:
+    """A time that the status shows; inconclusive if it is none."""
     try:
         time = datetime.fromisoformat(str(_shown(exchange, name)))
     except ValueError:
@@ -134,15 +136,22 @@ def _time(exchange: Exchange, name: str) -> datetime:
 
 @verifies("OPEASY-STATUS-10")
 def test_the_status_names_what_was_asked_for(opeasy: OpEasy) -> None:
-    both = [opeasy.scheduled(opeasy.operation()) for _ in range(2)]
-    given(both[1].exchange).that(both[0].id != both[1].id, "an id of its own", both[1].id)
-    for _ in range(2):
-        for scheduled in both:
-            status = expect(opeasy.of_scheduled(STATUS, scheduled)).status(200, 202)
-            status.shows(scheduled.id, "scheduledOperation", "id")
-            status.shows(scheduled.operation.id, "scheduledOperation", "operation", "id")
-            status.shows(opeasy.enterprise, "scheduledOperation", "operation", "enterpriseId")
-        opeasy.complete(both[1])
+    known = [opeasy.scheduled(opeasy.operation()) for _ in range(3)]
+    given(known[-1].exchange).that(len({each.id for each in known}) == 3, "an id of its own", known[-1].id)
+    # All of them all the time: what one is doing must not show in the status of another.
+    before_completion(opeasy, known[-1], lambda: name_themselves(opeasy, *known))
+    for scheduled in known:
+        opeasy.complete(scheduled)
+    name_themselves(opeasy, *known)
+
+
+def name_themselves(opeasy: OpEasy, *known: Scheduled) -> None:
+    """The status of each of these names the scheduled operation, its operation and its enterprise."""
+    for scheduled in known:
+        status = expect(opeasy.of_scheduled(STATUS, scheduled)).status(200, 202)
+        status.shows(scheduled.id, "scheduledOperation", "id")
+        status.shows(scheduled.operation.id, "scheduledOperation", "operation", "id")
+        status.shows(opeasy.enterprise, "scheduledOperation", "operation", "enterpriseId")
 
 
 @verifies("OPEASY-STATUS-11")
@@ -154,3 +163,12 @@ def test_the_start_time_is_shown_once_processing_has_started(opeasy: OpEasy) -> 
             expect(exchange).that(bool(shown), f"a startTime while {_word(exchange)}", f"{shown}")
     if any(_word(each) == "pending" and _shown(each, "startTime") for each in before):
         uses("OPEASY-R-START-TIME", "b", "startTime is shown while pending")
+
+
+@verifies("OPEASY-STATUS-13")
+def test_the_times_of_a_scheduled_operation_stay_the_same(opeasy: OpEasy) -> None:
+    life = [each for each in _life(opeasy, opeasy.users.failing) if _word(each) != "pending"]
+    for name, later in (("startTime", life), ("completedTime", [each for each in life if _word(each) in COMPLETE])):
+        first = time_of(later[0], name)
+        for exchange in later:
+            expect(exchange).that(time_of(exchange, name) == first, f"the {name} {first} as before", f"{time_of(exchange, name)}")

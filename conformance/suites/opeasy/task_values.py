@@ -10,7 +10,7 @@ from conformance.checks import verifies, verifies_in_each
 from conformance.expect import NotRun, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.items import has_subjects, listed, same_tasks
+from conformance.suites.opeasy.items import has_subjects, listed, same_tasks, subject_of
 from conformance.suites.opeasy.outcomes import became, sifted
 from conformance.suites.opeasy.refusals import (
     made_up,
@@ -18,9 +18,11 @@ from conformance.suites.opeasy.refusals import (
     named,
     only_these_fail,
     pass_validation,
+    unknown_domains,
     unknown_names,
     unknown_values,
 )
+from conformance.suites.opeasy.tenants import neighbouring
 
 E_164 = re.compile(r"^\+[1-9][0-9]{1,14}$")
 VALUES = {"phoneNumberActivation": ("Activate", "Deactivate"), "endpointType": ("DeviceUser", "TrunkUser"),
@@ -47,17 +49,22 @@ def test_an_unknown_group_fails(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-USERS-7")
 def test_an_unknown_domain_fails(opeasy: OpEasy) -> None:
-    users, domain = opeasy.users, f"{made_up(opeasy)}.invalid"
-    right, wrong = [users.add()], {f"userId at {domain}": users.add(moved(users.user_id(), domain))}
-    for field in ("emailAddress", "alias1", "alias2", "alias3"):
-        right.append(users.add(**{field: users.user_id()}))
-        wrong[f"{field} at {domain}"] = users.add(**{field: moved(users.user_id(), domain)})
+    users, right, wrong = opeasy.users, [opeasy.users.add()], {}
+    for domain in unknown_domains(opeasy):
+        wrong[f"userId at {domain}"] = users.add(moved(users.user_id(), domain))
+        for field in ("emailAddress", "alias1", "alias2", "alias3"):
+            wrong[f"{field} at {domain}"] = users.add(**{field: moved(users.user_id(), domain)})
+    right += [users.add(**{field: users.user_id()}) for field in ("emailAddress", "alias1", "alias2", "alias3")]
     only_these_fail(opeasy, right, wrong)
 
 
 @verifies("OPEASY-USERS-8")
 def test_an_unknown_department_or_group_of_users_or_service_fails(opeasy: OpEasy) -> None:
     unknown_names(opeasy, "AddUser", "department", "servicePacks", "callPickupGroup", "huntGroup", "networkClassOfService")
+    known = [str(opeasy.target.world["servicePacks"])] if opeasy.target.world.get("servicePacks") else []
+    lists = [[*known, made_up(opeasy)], [made_up(opeasy), *known]]
+    right = opeasy.users.add(servicePacks=known) if known else opeasy.users.add()
+    only_these_fail(opeasy, [right], {f"servicePacks = {each}": opeasy.users.add(servicePacks=each) for each in lists})
 
 
 @verifies("OPEASY-USERS-9")
@@ -72,6 +79,19 @@ def test_an_unassigned_phone_number_fails(opeasy: OpEasy) -> None:
     only_these_fail(opeasy, [right], {f"phoneNumber = {number}": opeasy.users.add(phoneNumber=number)})
 
 
+@verifies("OPEASY-USERS-51")
+def test_a_phone_number_of_another_enterprise_fails(opeasy: OpEasy) -> None:
+    number = opeasy.world("phoneNumber")
+    ours = opeasy.users.add(phoneNumber=number)
+    with neighbouring(opeasy) as neighbour:
+        for task in (ours, opeasy.users.delete(subject_of(ours))):  # while a user has the number, and when nobody has it
+            results, refused = sifted(opeasy, opeasy.operation([task]))
+            given(results).that(task not in refused, "a number of the own enterprise to pass validation", "a validation error")
+            became("SUCCESS", [task], given(results))
+            theirs = {f"phoneNumber = {number}": neighbour.users.add(phoneNumber=number)}
+            only_these_fail(neighbour, [neighbour.users.add()], theirs)
+
+
 @verifies("OPEASY-USERS-11")
 def test_an_undefined_voice_route_or_pbx_location_fails(opeasy: OpEasy) -> None:
     unknown_names(opeasy, "ModifyUser", "teamsVoiceRoute", "teamsPbxLocation")
@@ -79,9 +99,9 @@ def test_an_undefined_voice_route_or_pbx_location_fails(opeasy: OpEasy) -> None:
 
 @verifies_in_each("command", ("AddUserDevice", "ModifyUser"), "OPEASY-USERS-33")
 def test_a_domain_that_is_not_known_fails(opeasy: OpEasy, command: str) -> None:
-    domain, address = f"{made_up(opeasy)}.invalid", opeasy.users.user_id
-    fields = ("emailAddress", "alias1", "alias2", "alias3")
-    unknown_values(opeasy, command, {field: (address(), moved(address(), domain)) for field in fields})
+    domains, address = unknown_domains(opeasy), opeasy.users.user_id
+    fields = zip(("emailAddress", "alias1", "alias2", "alias3"), (*domains, domains[0]), strict=True)
+    unknown_values(opeasy, command, {field: (address(), moved(address(), domain)) for field, domain in fields})
 
 
 @verifies_in_each("command", ("AddUserDevice", "ModifyUser"), "OPEASY-USERS-34")

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from conformance.exchange import Exchange
 from conformance.expect import expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
-from conformance.suites.opeasy.families import USERS, verifies_in_each_family
+from conformance.suites.opeasy.families import FAMILIES, USERS, Family, verifies_in_each_family
 from conformance.suites.opeasy.items import has_subjects, lacks_subjects, listed, same_subjects, same_tasks, subject_of
 
 
@@ -53,12 +54,30 @@ def _has_messages(messages: Any) -> bool:
 
 @verifies_in_each_family("OPEASY-VERR-2")
 def test_each_validation_error_has_an_id_of_its_own(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(wrong=opeasy.tasks.wrong(2))
+    operation, _ = of_all_families(opeasy, 2)
     given(opeasy.append(operation, [*operation.wrong, *opeasy.tasks.wrong(1)])).status(200)
     page = listed(opeasy, opeasy.family.errors, operation)
     given(page).holds("5 entries", lambda entries: len(entries) == 5, opeasy.family)
     ids = [str(expect(page).json(opeasy.family, number, "id")) for number in range(5)]
     expect(page).that(len(set(ids)) == 5, "5 different ids", f"{ids}")
+    for other in set(FAMILIES) - {opeasy.family}:
+        others = listed(opeasy.in_family(other), other.errors, operation).json()[other]
+        common = {str(each.get("id")) for each in others}.intersection(ids)
+        expect(page).that(not common, f"other ids than those of {other}", f"{common}")
+
+
+def of_all_families(opeasy: OpEasy, count: int) -> tuple[Operation, dict[Family, Exchange]]:
+    """An operation with a valid task and so many validation errors of each family, and the lists of these errors."""
+    wrong = {family: opeasy.maker(family).wrong(count) for family in FAMILIES}
+    right = {family: opeasy.maker(family).failing(1) for family in FAMILIES}
+    created = opeasy.create({family: [*right[family], *wrong[family]] for family in FAMILIES})
+    given(created).status(201)
+    operation, pages = opeasy.known(created, right[opeasy.family], wrong[opeasy.family]), {}
+    operation.besides = {family: tasks for family, tasks in right.items() if family != opeasy.family}
+    for family, tasks in wrong.items():
+        pages[family] = page = listed(opeasy.in_family(family), family.errors, operation)
+        given(page).holds(f"the wrong tasks of {family}", same_subjects(tasks), family)
+    return operation, pages
 
 
 @verifies_in_each_family("OPEASY-VERR-3")
@@ -83,6 +102,22 @@ def test_a_deleted_validation_error_is_gone(opeasy: OpEasy) -> None:
     given(page).holds("the other entry", lambda left: [subject_of(each) for each in left] == [kept], opeasy.family)
     expect(page).shows(1, "totalItems")
     expect(opeasy.of_operation("getOperation", operation)).status(200).shows(1, *opeasy.family.summary, "size")
+    _of_equal_tasks_the_named_one_is_gone(opeasy)
+
+
+def _of_equal_tasks_the_named_one_is_gone(opeasy: OpEasy) -> None:
+    first, second = opeasy.tasks.wrong(2)
+    operation = opeasy.operation(wrong=[first, second, first, first, second])
+    page = listed(opeasy, opeasy.family.errors, operation)
+    given(page).holds("the wrong tasks", same_subjects(operation.wrong), opeasy.family)
+    ids = [str(each.get("id")) for each in page.json()[opeasy.family]]
+    given(page).that(len(set(ids)) == 5, "5 different ids", f"{ids}")
+    for error in (ids[2], ids[4]):
+        _deleted(opeasy, operation, error)
+        ids.remove(error)
+        left = listed(opeasy, opeasy.family.errors, operation)
+        got = [str(each.get("id")) for each in left.json()[opeasy.family]]
+        expect(left).that(sorted(got) == sorted(ids), f"the entries {ids} alone", f"{got}")
 
 
 @verifies_in_each_family("OPEASY-VERR-5")
@@ -94,6 +129,19 @@ def test_deleting_a_validation_error_leaves_the_others_alone(opeasy: OpEasy) -> 
         page = listed(opeasy, opeasy.family.errors, owner)
         expect(page).that(entry in page.json()[opeasy.family], f"the entry {entry['id']}", f"{page.json()[opeasy.family]}"[:200])
         expect(opeasy.of_operation(opeasy.family.error, owner, str(entry["id"]))).status(200)
+    _other_families_are_left_alone(opeasy)
+
+
+def _other_families_are_left_alone(opeasy: OpEasy) -> None:
+    operation, pages = of_all_families(opeasy, 2)
+    before = {family: given(opeasy.of_operation("getOperation", operation)).json("tasks", family) for family in FAMILIES}
+    for number in range(2):
+        _deleted(opeasy, operation, str(pages[opeasy.family].json()[opeasy.family][number]["id"]))
+        after = expect(opeasy.of_operation("getOperation", operation)).status(200).shows(1, *opeasy.family.size)
+        for family in set(FAMILIES) - {opeasy.family}:
+            page = listed(opeasy.in_family(family), family.errors, operation)
+            expect(page).shows(pages[family].json()[family], family)
+            after.shows(before[family], "tasks", family)
 
 
 @verifies_in_each_family("OPEASY-VERR-6")

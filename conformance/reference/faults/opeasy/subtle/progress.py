@@ -38,7 +38,7 @@ class ReadsFromLateCopy(Remembers):
         return BEFORE[status] if late else status
 
 
-@violates("OPEASY-STATUS-11")
+@violates("OPEASY-STATUS-13")
 class MovesStartTime(OpEasy):
     """Shows as startTime when the status last changed, so that it is another one after completion."""
 
@@ -54,7 +54,7 @@ class CompletesBySlowClock(OpEasy):
         return timestamp(scheduled.completion - 0.5) if status in COMPLETE else None
 
 
-@violates("OPEASY-STATUS-7")
+@violates("OPEASY-AGAIN-2")
 class LinksToFormerResults(OpEasy):
     """Links to the results of the first time when an operation was scheduled once more."""
 
@@ -123,7 +123,7 @@ class BlamesDeletedErrors(Remembers):
         return self.gone_errors.get(operation.id, [])
 
 
-@violates("OPEASY-SCHED-1")
+@violates("OPEASY-SCHED-13")
 class NamesEnterpriseOfNeighbour(OpEasy):
     """Names in the answer to scheduling the enterprise of the operation scheduled before, while that one is not complete."""
 

@@ -34,7 +34,7 @@ class Files(OpEasy):
         raise NotImplementedError
 
 
-@violates("OPEASY-SHAPE-getUsersTasks-200-download")
+@violates("OPEASY-DOWNLOAD-2")
 class WritesFirstFifty(Files):
     """Writes only the first 50 Users tasks into a file."""
 
@@ -44,7 +44,7 @@ class WritesFirstFifty(Files):
         return items[:50]
 
 
-@violates("OPEASY-SHAPE-getCallRecordingResults-200-download")
+@violates("OPEASY-DOWNLOAD-2")
 class LosesLastOfTen(Files):
     """Leaves the last result of CallRecording out of a file when their number is a multiple of ten."""
 
@@ -54,7 +54,7 @@ class LosesLastOfTen(Files):
         return items[:-1] if items and not len(items) % 10 else items
 
 
-@violates("OPEASY-SHAPE-getCallCenterAgentTasks-200-download")
+@violates("OPEASY-DOWNLOAD-12")
 class KeepsFiles(Files):
     """Serves the file of CallCenterAgent tasks that it wrote before, although tasks were appended since."""
 
@@ -64,7 +64,7 @@ class KeepsFiles(Files):
         return self.kept.setdefault(call.path("operation_id"), items)
 
 
-@violates("OPEASY-SHAPE-getUsersValidationErrors-200-download")
+@violates("OPEASY-DOWNLOAD-13")
 class WritesDeletedErrors(Files):
     """Writes Users validation errors into a file that were deleted after they had been listed."""
 
@@ -90,7 +90,7 @@ class WritesNoDescriptions(Files):
         return [{name: value for name, value in each.items() if name != "errorDescription"} for each in items]
 
 
-@violates("OPEASY-SHAPE-getPhoneNumbersTasks-200-download")
+@violates("OPEASY-DOWNLOAD-12")
 class WritesNoAppendedTasks(Files):
     """Writes only those PhoneNumbers tasks into a file with which the operation was created."""
 

@@ -13,7 +13,7 @@ from conformance.reference.opeasy.settings import DEFAULTS
 from conformance.reference.opeasy.state import Operation, Result, ScheduledOperation, Task
 
 
-@violates("OPEASY-RESULTS-6")
+@violates("OPEASY-AGAIN-1")
 class ShowsFormerResults(OpEasy):
     """Shows the results of the first time when an operation is scheduled once more."""
 
@@ -91,13 +91,15 @@ class ProcessesByText(OpEasy):
 class ProcessesUsersLate(OpEasy):
     """Processes Users behind the other families when there are no tasks of CallCenterAgent."""
 
+    lies_about = ("CallForwarding", "CallRecording")
+
     def processing_order(self, tasks: dict[str, list[Task]]) -> list[Task]:
         if tasks["CallCenterAgent"]:
             return super().processing_order(tasks)
         return [task for family in (*PROCESSING_ORDER[1:], "Users") for task in tasks[family]]
 
 
-@violates("OPEASY-RESULTS-6")
+@violates("OPEASY-RESULTS-21")
 class MergesTwins(OpEasy):
     """Shows one and the same result, that of the last, for all tasks of an operation that are equal."""
 

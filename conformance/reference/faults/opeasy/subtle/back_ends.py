@@ -55,7 +55,7 @@ class RemembersUsers(OpEasy):
         self.gone[self.enterprise.id, task.user_id] = user
 
 
-@violates("OPEASY-USERS-3")
+@violates("OPEASY-USERS-50")
 class ReservesDeletedIds(RemembersUsers):
     """Fails to add a user under the id of one who was deleted, as if that one existed."""
 
@@ -65,7 +65,7 @@ class ReservesDeletedIds(RemembersUsers):
             raise TaskFailure("102", task.user_id)
 
 
-@violates("OPEASY-AGENT-1")
+@violates("OPEASY-AGENT-16")
 class RemembersPlacesOfDeleted(RemembersUsers):
     """Gives a new user the places in call centers that a deleted one with the same id had."""
 
@@ -109,7 +109,7 @@ class ForgetsSuspensionOfModified(OpEasy):
         super().restore_user(users, task)
 
 
-@violates("OPEASY-USERS-8")
+@violates("OPEASY-USERS-49")
 class AddsBeforeLooking(OpEasy):
     """Reports that an AddUser failed for a department that does not exist, yet has added the user."""
 
@@ -140,7 +140,7 @@ class LooksAtFirstServicePack(OpEasy):
         return found[:1] if name == "servicePacks" else found
 
 
-@violates("OPEASY-USERS-10")
+@violates("OPEASY-USERS-51")
 class TakesNumbersOfOthers(OpEasy):
     """Gives users a phone number that is assigned to another enterprise."""
 
