@@ -13,7 +13,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 # From the bottom to the top: a module imports only from the layers below its own. A package is named once for all its
 # modules, and these may import each other.
 LAYERS = (
-    ("certificate", "clock", "isolation", "listener", "promise", "redaction", "strategies", "verdict"),
+    ("certificate", "clock", "isolation", "linearizability", "listener", "promise", "redaction", "strategies", "verdict"),
     ("exchange", "openapi", "problems"),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "walk"),
