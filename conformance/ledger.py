@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +24,13 @@ class Entry:
 class Ledger:
     """An append-only file of intentions, creations and removals; in memory only if it has no path.
 
-    A file that is there already is continued, so that a clean-up knows what the run left.
+    Threads may share it. A file that is there already is continued, so that a clean-up knows what the run left.
     """
 
     def __init__(self, path: Path | None = None, most: int = 5_000) -> None:
         self._path, self._most = path, most
         self._entries: list[Entry] = []
+        self._lock = threading.Lock()
         if path and path.is_file():
             self._entries += _entries(path)
             self._append("\n")  # a last line that was cut off must not spoil the next one
@@ -38,10 +40,11 @@ class Ledger:
         """Write down that something is about to be made; raises Inconclusive past ``limits.maxObjects``."""
         if len(self._entries) - self._before >= self._most:
             raise Inconclusive(f"the run has made {self._most} objects (limits.maxObjects)")
-        number = self._entries[-1].number + 1 if self._entries else 1
-        self._entries.append(Entry(number, kind, detail))
-        self._write(self._entries[-1], "intended")
-        return self._entries[-1]
+        with self._lock:
+            entry = Entry(self._entries[-1].number + 1 if self._entries else 1, kind, detail)
+            self._entries.append(entry)
+        self._write(entry, "intended")
+        return entry
 
     def made(self, entry: Entry, name: str) -> None:
         """It exists, under this id."""
@@ -67,7 +70,7 @@ class Ledger:
 
     def _append(self, text: str) -> None:
         if self._path:
-            with self._path.open("a", encoding="utf-8") as file:
+            with self._lock, self._path.open("a", encoding="utf-8") as file:
                 file.write(text)
 
 

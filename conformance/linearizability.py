@@ -18,7 +18,7 @@ State = Hashable
 @dataclass(frozen=True, eq=False)
 class Call:
     """One request of one client: when it was sent and when it was answered, on a clock that only orders events; ``ended`` is
-    infinite if no answer came. ``told`` is the answer in words, ``said`` whatever the model wants to know of request and answer."""
+    infinite if no answer came. ``told`` is the answer in words, ``said`` what the model wants to know of it and its request."""
 
     client: str
     action: str
@@ -168,7 +168,7 @@ def _shortest(stretch: Sequence[Call], worlds: Sequence[tuple[State, tuple[Call,
     for last in sorted((call for call in stretch if call.answered), key=lambda call: call.ended):
         until = [_cut(call, last.ended) for call in stretch if call.begun < last.ended]
         if not _after(until, worlds, model):
-            open_ = [call for call in dict.fromkeys(each for _, calls in worlds for each in calls)]
+            open_ = list(dict.fromkeys(each for _, calls in worlds for each in calls))
             attempts = [attempt for start, left in worlds for attempt in _attempts([*left, *until], start, model)]
             attempts.sort(key=lambda attempt: -len(attempt.order))
             return Window(tuple(dict.fromkeys(state for state, _ in worlds)), (*open_, *until), last, tuple(attempts))

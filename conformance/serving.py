@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import httpx
@@ -23,6 +23,7 @@ from conformance.verdict import ExitCode
 
 ASGIApp = Callable[..., Any]
 CAPABILITIES = {"jsonBody": True, "webhooks": True}
+PATIENCE = 1.0  # seconds for which the clients of a crowd await one that does not ask
 
 
 def variant(api: str, fault: str = "") -> Any:
@@ -71,14 +72,42 @@ class InProcess(httpx.BaseTransport):
         self._app = app
         self._loop = asyncio.new_event_loop()
         self._async = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+        self._arrivals: threading.Semaphore | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         try:
-            return self._loop.run_until_complete(self._answer(request))
+            return self._run(self._answer(request))
         except TimeoutError as reason:
             raise httpx.ReadTimeout(str(reason), request=request) from reason
         except ConnectionError as reason:
             raise httpx.ReadError(str(reason), request=request) from reason
+
+    @contextlib.contextmanager
+    def crowd(self, size: int) -> Iterator[None]:
+        """While this lasts several threads send. The app hears nothing before each of them has asked once, so that their
+        first requests are there at the same moment however the threads take their turns."""
+        self._arrivals = threading.Semaphore(0)
+        runner = threading.Thread(target=self._serve, args=(size, self._arrivals), daemon=True)
+        runner.start()
+        try:
+            yield
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._arrivals.release(size)
+            self._arrivals = None
+            runner.join()
+
+    def _serve(self, size: int, arrivals: threading.Semaphore) -> None:
+        for _ in range(size):
+            arrivals.acquire(timeout=PATIENCE)
+        self._loop.run_forever()
+
+    def _run(self, coroutine: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
+        if self._arrivals is None:
+            return self._loop.run_until_complete(coroutine)
+        answer = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        self._arrivals.release()
+        return answer.result()
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         answer = await self._async.handle_async_request(request)

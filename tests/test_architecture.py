@@ -19,7 +19,7 @@ LAYERS = (
     ("catalogue", "ledger", "walk"),
     ("checks", "coverage", "oracle", "questions", "shape", "target"),
     ("client", "plan", "receiver", "rows", "serving"),
-    ("preflight", "session"),
+    ("preflight", "session", "together"),
     ("allure_story", "contract", "workers"),
     ("conductor",),
     ("plugin", "suites", "writers"),

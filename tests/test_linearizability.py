@@ -88,14 +88,16 @@ def test_it_may_begin_in_several_states() -> None:
 def test_the_order_is_told() -> None:
     put, look = call("A", PUT, 1, 3, 1), call("B", LOOK, 2, 4, 0)
     found = explained([put, look], SHELF)
-    assert isinstance(found, Explanation) and found.order == (look, put)
+    assert isinstance(found, Explanation)
+    assert found.order == (look, put)
 
 
 def test_each_thing_is_judged_by_itself() -> None:
     calls = [replace(call("A", PUT, 1, 3, 1), thing="x"), replace(call("B", PUT, 2, 4, 1), thing="y"),
              replace(call("B", LOOK, 5, 6, 0), thing="y")]
     found = each_explained(calls, lambda thing: SHELF)
-    assert isinstance(found["x"], Explanation) and isinstance(found["y"], Window)
+    assert isinstance(found["x"], Explanation)
+    assert isinstance(found["y"], Window)
 
 
 # ---------------------------------------------------------------------- what is told of the others
@@ -123,7 +125,8 @@ def test_the_window_ends_with_the_first_answer_that_fits_nothing() -> None:
 def test_the_window_keeps_what_never_was_answered() -> None:
     lost = call("A", PUT, 1, NEVER)
     found = window(lost, call("B", LOOK, 2, 3, 0), call("B", LOOK, 4, 5, 2))
-    assert found.calls[0] is lost and found.last.said == 2
+    assert found.calls[0] is lost
+    assert found.last.said == 2
 
 
 def test_the_story_shows_who_overlapped_and_why_each_order_fails() -> None:
