@@ -30,12 +30,42 @@ class Unsent(Inconclusive):
     """The request never left: nothing can have come of it."""
 
 
+class Gate(Protocol):
+    """Where several threads gather before they ask at the same moment."""
+
+    def wait(self) -> None:
+        """Called by each thread before it asks."""
+
+    def arrived(self) -> None:
+        """Called after each thread was started: returns when it is at the gate."""
+
+    def open(self) -> None:
+        """Let all of them in."""
+
+
+class Start:
+    """The gate of a target beyond the network: threads leave it together."""
+
+    def __init__(self) -> None:
+        self._arrivals, self._opened = threading.Semaphore(0), threading.Event()
+
+    def wait(self) -> None:
+        self._arrivals.release()
+        self._opened.wait()
+
+    def arrived(self) -> None:
+        self._arrivals.acquire()
+
+    def open(self) -> None:
+        self._opened.set()
+
+
 @runtime_checkable
 class Crowding(Protocol):
-    """A transport that has to be told when several threads are about to use it."""
+    """A transport with a gate of its own."""
 
-    def crowd(self, size: int) -> contextlib.AbstractContextManager[None]:
-        """While this lasts so many threads send at once."""
+    def crowd(self) -> contextlib.AbstractContextManager[Gate]:
+        """While this lasts several threads send at once."""
 
 
 class Client:
@@ -114,16 +144,16 @@ class Client:
             self.log.append(exchange)
 
     @contextlib.contextmanager
-    def crowd(self, size: int, requests: int) -> Iterator[None]:
-        """While this lasts so many threads ask so much in all; then the log has their exchanges in order, client by client.
+    def crowd(self, requests: int) -> Iterator[Gate]:
+        """While this lasts several threads send so much in all; then the log has their exchanges in order, client by client.
 
         A target that limits requests gets all of these at once, and is then left in peace for as long as they are worth."""
         begin = len(self.log)
         self._wait(requests)
         limit, self._burst = self._burst, True
         try:
-            with self._transport.crowd(size) if isinstance(self._transport, Crowding) else contextlib.nullcontext():
-                yield
+            with self._transport.crowd() if isinstance(self._transport, Crowding) else contextlib.nullcontext(Start()) as gate:
+                yield gate
         finally:
             self._burst = limit
             self.log[begin:] = sorted(self.log[begin:], key=lambda each: (each.by, each.begun))

@@ -23,7 +23,7 @@ from conformance.verdict import ExitCode
 
 ASGIApp = Callable[..., Any]
 CAPABILITIES = {"jsonBody": True, "webhooks": True}
-PATIENCE = 1.0  # seconds for which the clients of a crowd await one that does not ask
+PATIENCE = 1.0  # seconds for which a crowd awaits a client that does not ask
 
 
 def variant(api: str, fault: str = "") -> Any:
@@ -65,6 +65,32 @@ def _world(settings: Any) -> dict[str, Any]:
             "phoneNumberRange": f"{numbers[-4]} - {numbers[-1]}"}
 
 
+class Hall:
+    """Where the first requests of several threads gather, in the order in which they are let in, so that all of them are there
+    at the same moment however the threads take their turns."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.arrivals = threading.Semaphore(0)
+        self._loop, self._runner = loop, threading.Thread(target=loop.run_forever, daemon=True)
+
+    def wait(self) -> None:
+        """Who is in the hall waits at its first request."""
+
+    def arrived(self) -> None:
+        """Returns when one more thread has sent a request, or seems to send none."""
+        self.arrivals.acquire(timeout=PATIENCE)
+
+    def open(self) -> None:
+        """From here on requests are answered."""
+        self._runner.start()
+
+    def close(self) -> None:
+        """Answer no more."""
+        if self._runner.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._runner.join()
+
+
 class InProcess(httpx.BaseTransport):
     """Drives an ASGI app without a network. A TimeoutError or ConnectionError of the app becomes that of a transport."""
 
@@ -72,7 +98,7 @@ class InProcess(httpx.BaseTransport):
         self._app = app
         self._loop = asyncio.new_event_loop()
         self._async = httpx.ASGITransport(app=app, raise_app_exceptions=True)
-        self._arrivals: threading.Semaphore | None = None
+        self._hall: Hall | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         try:
@@ -83,30 +109,20 @@ class InProcess(httpx.BaseTransport):
             raise httpx.ReadError(str(reason), request=request) from reason
 
     @contextlib.contextmanager
-    def crowd(self, size: int) -> Iterator[None]:
-        """While this lasts several threads send. The app hears nothing before each of them has asked once, so that their
-        first requests are there at the same moment however the threads take their turns."""
-        self._arrivals = threading.Semaphore(0)
-        runner = threading.Thread(target=self._serve, args=(size, self._arrivals), daemon=True)
-        runner.start()
+    def crowd(self) -> Iterator["Hall"]:
+        """While this lasts several threads send, and the app hears nothing before the hall is opened."""
+        self._hall = Hall(self._loop)
         try:
-            yield
+            yield self._hall
         finally:
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._arrivals.release(size)
-            self._arrivals = None
-            runner.join()
-
-    def _serve(self, size: int, arrivals: threading.Semaphore) -> None:
-        for _ in range(size):
-            arrivals.acquire(timeout=PATIENCE)
-        self._loop.run_forever()
+            self._hall.close()
+            self._hall = None
 
     def _run(self, coroutine: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
-        if self._arrivals is None:
+        if self._hall is None:
             return self._loop.run_until_complete(coroutine)
         answer = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
-        self._arrivals.release()
+        self._hall.arrivals.release()
         return answer.result()
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:

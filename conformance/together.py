@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from conformance.client import Client, speaker
+from conformance.client import Client, Gate, speaker
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive
 
@@ -17,23 +17,24 @@ def together(client: Client, *clients: Sequence[Script]) -> list[list[Exchange]]
     """Let clients A, B ... begin at the same moment, each to send its requests one after another; what each of them sent,
     in order. A client whose request gets no answer goes on with the next. Raises what else goes wrong in one of them."""
     begin, problems = len(client.log), list[BaseException]()
-    with client.crowd(len(clients), sum(map(len, clients))):
-        start = threading.Barrier(len(clients))
-        threads = [threading.Thread(target=contextvars.copy_context().run, args=(_speak, name, scripts, start, problems))
-                   for name, scripts in zip(NAMES, clients, strict=False)]
+    named = dict(zip(NAMES, clients, strict=False))
+    with client.crowd(sum(map(len, clients))) as gate:
+        threads = [threading.Thread(target=contextvars.copy_context().run, args=(_speak, name, scripts, gate, problems))
+                   for name, scripts in named.items()]
         for thread in threads:
             thread.start()
+            gate.arrived()
+        gate.open()
         for thread in threads:
             thread.join()
     if problems:
         raise problems[0]
-    return [[exchange for exchange in client.log[begin:] if exchange.by == name]
-            for name, _ in zip(NAMES, clients, strict=False)]
+    return [[exchange for exchange in client.log[begin:] if exchange.by == name] for name in named]
 
 
-def _speak(name: str, scripts: Sequence[Script], start: threading.Barrier, problems: list[BaseException]) -> None:
+def _speak(name: str, scripts: Sequence[Script], gate: Gate, problems: list[BaseException]) -> None:
     speaker.set(name)
-    start.wait()
+    gate.wait()
     for script in scripts:
         try:
             script()

@@ -10,7 +10,7 @@ from conformance.suites.opeasy.items import listed, same_subjects
 from conformance.suites.opeasy.tenants import hidden, neighbouring
 from conformance.together import together
 
-ROUNDS = 3  # on a clock on the wall, where it takes luck to meet
+ROUNDS = 3  # where it takes luck to meet
 
 
 def _at_once(opeasy: OpEasy, *scripts: Callable[[], Exchange]) -> list[Exchange]:
@@ -20,7 +20,7 @@ def _at_once(opeasy: OpEasy, *scripts: Callable[[], Exchange]) -> list[Exchange]
 
 
 def _rounds(opeasy: OpEasy) -> range:
-    return range(1 if opeasy.target.clock.virtual else ROUNDS)
+    return range(1 if opeasy.session.options.in_process else ROUNDS)
 
 
 @verifies("OPEASY-CONCURRENCY-6", "OPEASY-CREATE-5")

@@ -11,7 +11,7 @@ from conformance.reference.opeasy.foundation import Call
 from conformance.reference.opeasy.settings import DEFAULTS
 
 
-@violates("OPEASY-CONCURRENCY-2", "OPEASY-SCHED-2")
+@violates("OPEASY-CONCURRENCY-2")
 class KeepsLastOfTwoSchedules(LetsOthersIn):
     """Looks whether an operation is scheduled before it lets others in, so that two schedule it and the first is forgotten."""
 

@@ -12,7 +12,7 @@ from conformance.reference.opeasy.settings import DEFAULTS
 from conformance.reference.opeasy.state import Operation, ScheduledOperation
 
 
-@violates("OPEASY-CONCURRENCY-6", "OPEASY-CREATE-5")
+@violates("OPEASY-CONCURRENCY-6")
 class SharesIdsOfOperations(LetsOthersIn):
     """Gives operations that are created at the same moment the same id."""
 
@@ -38,7 +38,7 @@ class AnswersTheOther(LetsOthersIn):
         return Answer(201, self.operation_body(shown))
 
 
-@violates("OPEASY-CONCURRENCY-7", "OPEASY-APPEND-1")
+@violates("OPEASY-CONCURRENCY-7")
 class LosesAppends(LetsOthersIn):
     """Writes the tasks back as they were before others were let in, and loses what these appended."""
 
@@ -66,7 +66,7 @@ class CountsBefore(LetsOthersIn):
         return answer
 
 
-@violates("OPEASY-CONCURRENCY-8", "OPEASY-VERR-4")
+@violates("OPEASY-CONCURRENCY-8")
 class RestoresErrors(LetsOthersIn):
     """Writes validation errors back as they were before others were let in, and brings back what these deleted."""
 
@@ -78,7 +78,7 @@ class RestoresErrors(LetsOthersIn):
         return await super().delete_validation_error(call)
 
 
-@violates("OPEASY-CONCURRENCY-8", "OPEASY-VERR-5")
+@violates("OPEASY-CONCURRENCY-8")
 class DeletesByPlace(LetsOthersIn):
     """Deletes what stands in the place of a validation error after others were let in."""
 
@@ -93,7 +93,7 @@ class DeletesByPlace(LetsOthersIn):
         return Answer(204)
 
 
-@violates("OPEASY-CONCURRENCY-9", "OPEASY-STATUS-8")
+@violates("OPEASY-CONCURRENCY-9")
 class ShowsStaleStatus(LetsOthersIn):
     """Shows the first status that anybody saw while others ask at the same moment."""
 
