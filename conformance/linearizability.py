@@ -170,9 +170,16 @@ def _shortest(stretch: Sequence[Call], worlds: Sequence[tuple[State, tuple[Call,
         if not _after(until, worlds, model):
             open_ = list(dict.fromkeys(each for _, calls in worlds for each in calls))
             attempts = [attempt for start, left in worlds for attempt in _attempts([*left, *until], start, model)]
-            attempts.sort(key=lambda attempt: -len(attempt.order))
-            return Window(tuple(dict.fromkeys(state for state, _ in worlds)), (*open_, *until), last, tuple(attempts))
+            return Window(tuple(dict.fromkeys(state for state, _ in worlds)), (*open_, *until), last, _plain(attempts))
     raise ValueError("the stretch can be explained")
+
+
+def _plain(attempts: Sequence[Attempt]) -> tuple[Attempt, ...]:
+    """Those that got furthest first, and of those that fail alike the one that needs the fewest calls without an answer."""
+    found: dict[tuple[tuple[Call, ...], ...], Attempt] = {}
+    for attempt in sorted(attempts, key=lambda attempt: len(attempt.order)):
+        found.setdefault((tuple(call for call in attempt.order if call.answered), attempt.stuck), attempt)
+    return tuple(sorted(found.values(), key=lambda attempt: -len(attempt.order)))
 
 
 def _attempts(calls: Sequence[Call], start: State, model: Model) -> list[Attempt]:

@@ -14,13 +14,12 @@ from conformance.suites.opeasy.histories import Act, Acts, History, Life
 from conformance.suites.opeasy.items import listed, subject_of
 
 Race = Callable[[Acts], Sequence[Act]]
-ROUNDS = 3  # where it takes luck to meet
 LOOKS = 3  # times that each client looks before it waits
 
 
-def _tried(opeasy: OpEasy, race: Race) -> list[Race]:
-    """A race as it is and the other way round; beyond a network, where nobody knows who comes first, rather some times."""
-    return [race, lambda acts: list(race(acts))[::-1]] * (1 if opeasy.session.options.in_process else ROUNDS)
+def _tried(race: Race) -> list[Race]:
+    """A race as it is and the other way round. Beyond a network nobody knows who comes first: there these are two tries."""
+    return [race, lambda acts: list(race(acts))[::-1]]
 
 
 def _race(opeasy: OpEasy, race: Race, wrong: int = 0, again: bool = False) -> History:
@@ -42,7 +41,7 @@ def _race(opeasy: OpEasy, race: Race, wrong: int = 0, again: bool = False) -> Hi
 
 def _all_explained(opeasy: OpEasy, *races: tuple[Race, int]) -> None:
     for race, wrong in races:
-        for each in _tried(opeasy, race):
+        for each in _tried(race):
             _race(opeasy, each, wrong).judge()
 
 
@@ -70,7 +69,7 @@ def test_an_operation_is_not_scheduled_twice_at_the_same_moment(opeasy: OpEasy) 
     again = opeasy.call("scheduleOperation", json={"operation": {"id": alone.id}}).status < 300
     if again:
         note("schedules what is scheduled already also where nobody else asks")
-    for race in _tried(opeasy, lambda acts: [acts.schedule() for _ in range(3)]):
+    for race in _tried(lambda acts: [acts.schedule() for _ in range(3)]):
         history = _race(opeasy, race, again=again)
         with asks("OPEASY-CONCURRENCY-2"):
             history.judge()
@@ -97,15 +96,14 @@ def test_an_operation_is_not_scheduled_and_deleted_at_the_same_moment(opeasy: Op
 def test_nothing_is_deleted_twice_at_the_same_moment(opeasy: OpEasy) -> None:
     _all_explained(opeasy, (lambda acts: [acts.ask("deleteOperation"), acts.ask("deleteOperation")], 0),
                    (lambda acts: [acts.resolve(), acts.resolve()], 2))
-    for _ in range(1 if opeasy.session.options.in_process else ROUNDS):
-        scheduled = opeasy.scheduled_operation(COMPLETE[1])
-        history = _from(opeasy, scheduled, COMPLETE[1])
-        acts, release = history.acts, history.acts.ask_scheduled("deleteScheduledOperation", scheduled)
-        history.at_once([release], [release])
-        history.then(acts.ask_scheduled("getScheduledOperationStatus", scheduled))
-        history.at_once([acts.ask("deleteOperation")], [release], [acts.ask("getOperation")])
-        history.then(acts.ask("getOperation"))
-        history.judge()
+    scheduled = opeasy.scheduled_operation(COMPLETE[1])
+    history = _from(opeasy, scheduled, COMPLETE[1])
+    acts, release = history.acts, history.acts.ask_scheduled("deleteScheduledOperation", scheduled)
+    history.at_once([release], [release])
+    history.then(acts.ask_scheduled("getScheduledOperationStatus", scheduled))
+    history.at_once([acts.ask("deleteOperation")], [release], [acts.ask("getOperation")])
+    history.then(acts.ask("getOperation"))
+    history.judge()
 
 
 def _from(opeasy: OpEasy, scheduled: Scheduled, state: str) -> History:
@@ -127,7 +125,7 @@ def test_what_is_appended_while_an_operation_is_scheduled_is_processed_or_refuse
 def test_no_append_at_the_same_moment_is_lost(opeasy: OpEasy) -> None:
     for race in ((lambda acts: [acts.append(), acts.append()]),
                  (lambda acts: [acts.append(1), acts.append(3), acts.append(2, wrong=1)])):
-        for each in _tried(opeasy, race):
+        for each in _tried(race):
             history = _race(opeasy, each)
             with asks("OPEASY-CONCURRENCY-7"):
                 history.judge()
@@ -143,7 +141,7 @@ def test_no_append_at_the_same_moment_is_lost(opeasy: OpEasy) -> None:
 def test_validation_errors_deleted_at_the_same_moment_are_gone_and_no_others(opeasy: OpEasy) -> None:
     for race in ((lambda acts: [acts.resolve(0), acts.resolve(1)]),
                  (lambda acts: [acts.resolve(2), acts.resolve(0), acts.append(1, wrong=1)])):
-        for each in _tried(opeasy, race):
+        for each in _tried(race):
             history = _race(opeasy, each, wrong=4)
             errors = listed(opeasy, opeasy.family.errors, history.acts.operation)
             left = set(map(subject_of, errors.json()[opeasy.family]))
