@@ -1,4 +1,7 @@
-"""Requests per second: a complete run, beside a bare httpx loop on the same server. One command: ``python bench/speed.py``.
+"""Requests per second beside a bare httpx loop on the same server. One command: ``python bench/speed.py``.
+
+*Asking* is all that the harness does for each request: send, keep, judge the shape, blot out secrets, write the record. A
+complete run is that, and arranging, generating, waiting and reporting.
 
 Ratios are worth more than seconds: they survive a change of machine.
 """
@@ -12,7 +15,11 @@ import httpx
 from conformance import record
 from conformance.clock import VirtualClock
 from conformance.commands.run import judge
+from conformance.expect import expect
+from conformance.record import Recorder
 from conformance.serving import loopback, variant
+from conformance.session import Hearing, Options, opened
+from conformance.suites.opeasy.client import OpEasy
 
 BARE = 2_000
 
@@ -31,6 +38,21 @@ def bare() -> float:
         return BARE / (time.perf_counter() - begun)
 
 
+def asking() -> float:
+    """Requests per second of a check that asks for an operation, judged and recorded."""
+    with opened("opeasy", Options()) as session, tempfile.TemporaryDirectory() as folder:
+        recorder = Recorder(Path(folder) / "run.jsonl", {})
+        hearing = Hearing(session, next(iter(session.checks.values())))
+        with hearing.open():
+            opeasy = OpEasy(session)
+            operation = opeasy.operation()
+            begun = time.perf_counter()
+            for _ in range(BARE):
+                expect(opeasy.of_operation("getOperation", operation)).status(200)
+            recorder.check(hearing.lines())
+            return BARE / (time.perf_counter() - begun)
+
+
 def complete(workers: int) -> tuple[int, float, float]:
     """Requests, seconds and requests per second of asking in a complete honest run over HTTP."""
     with tempfile.TemporaryDirectory() as folder:
@@ -43,8 +65,9 @@ def complete(workers: int) -> tuple[int, float, float]:
 
 def main() -> None:
     """Measure and print."""
-    loop = bare()
+    loop, asked = bare(), asking()
     print(f"bare httpx loop           {loop:8.0f} requests/s")
+    print(f"asking                    {asked:8.0f} requests/s  {asked / loop:.2f} of the loop")
     for workers in (1, 2):
         requests, seconds, rate = complete(workers)
         print(f"complete run, {workers} worker(s)  {rate:8.0f} requests/s  {requests} requests in {seconds:.1f} s  "

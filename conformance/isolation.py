@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 
-ALONE = ("-c", os.devnull, "-p", "no:terminal", "-p", "no:cacheprovider")
+ALONE = ("-c", os.devnull, "--assert=plain", "-p", "no:terminal", "-p", "no:cacheprovider")
 _ENVIRONMENT = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
 
 

@@ -29,36 +29,38 @@ class Ledger:
 
     def __init__(self, path: Path | None = None, most: int = 5_000) -> None:
         self._path, self._most = path, most
-        self._entries: list[Entry] = []
+        before = list(_entries(path)) if path and path.is_file() else []
+        self._there = {entry.number: entry for entry in before if not entry.gone}
+        self._last, self._count = max((entry.number for entry in before), default=0), 0
         self._lock = threading.Lock()
         if path and path.is_file():
-            self._entries += _entries(path)
             self._append("\n")  # a last line that was cut off must not spoil the next one
-        self._before = len(self._entries)
 
     def intend(self, kind: str, detail: str = "") -> Entry:
         """Write down that something is about to be made; raises Inconclusive past ``limits.maxObjects``."""
-        if len(self._entries) - self._before >= self._most:
+        if self._count >= self._most:
             raise Inconclusive(f"the run has made {self._most} objects (limits.maxObjects)")
         with self._lock:
-            entry = Entry(self._entries[-1].number + 1 if self._entries else 1, kind, detail)
-            self._entries.append(entry)
+            self._last, self._count = self._last + 1, self._count + 1
+            entry = self._there[self._last] = Entry(self._last, kind, detail)
         self._write(entry, "intended")
         return entry
 
     def made(self, entry: Entry, name: str) -> None:
         """It exists, under this id."""
         entry.id, entry.gone = name, False
+        self._there[entry.number] = entry
         self._write(entry, "made")
 
     def gone(self, entry: Entry) -> None:
         """It was removed, or never came to be."""
         entry.gone = True
+        self._there.pop(entry.number, None)
         self._write(entry, "gone")
 
     def left(self) -> list[Entry]:
         """What is still there, the latest first."""
-        return [entry for entry in reversed(self._entries) if not entry.gone]
+        return sorted(self._there.values(), key=lambda entry: entry.number, reverse=True)
 
     def find(self, kind: str, name: str) -> Entry | None:
         """The entry of something made that is not gone."""

@@ -193,12 +193,12 @@ class Hearing:
                 answer.message = f"the check asks about {answer.requirement}, which is no requirement"
                 answer.requirement, answer.verdict = self.check.requirements[0], Verdict.ERROR
 
-    def lines(self) -> list[dict[str, Any]]:
-        """The lines of the record: exchanges, answers, and the check itself."""
+    def lines(self, exchanges: bool = True) -> list[dict[str, Any]]:
+        """The lines of the record: exchanges, unless nobody reads them, answers, and the check itself."""
         client, redactor = self.session.client, self.session.client.redactor
         left_out = Answer("", Verdict.NOT_RUN, str(self.problem or ""))
         worst = max(self.answers.given, key=lambda each: each.verdict, default=left_out)
-        return [*({"check": self.check.id, **self.told(exchange)} for exchange in client.log),
+        return [*({"check": self.check.id, **self.told(exchange)} for exchange in client.log if exchanges),
                 *(self._line(answer) for answer in self.answers.given),
                 {"kind": "check", "check": self.check.id, "verdict": worst.verdict.word, "message": redactor.text(worst.message),
                  "seconds": round(time.perf_counter() - self._begun, 6)}]

@@ -56,7 +56,6 @@ class Finding:
             if answers and all(line["verdict"] != "fail" for line in answers):
                 self.blind.setdefault(name, []).append(f"{answers[0]['check'].partition('::')[2]} is {answers[0]['verdict']}")
         for line in lines:
-            self.requests += line["kind"] == "exchange" and not line.get("received")
             if line["kind"] == "answer":
                 name, verdict = line["requirement"], Verdict.of(line["verdict"])
                 if verdict >= self.verdicts.get(name, Verdict.NOT_APPLICABLE):
@@ -87,6 +86,7 @@ class Sweep:
                 for item in session.items:
                     if not trial.about or not set(trial.about).isdisjoint(check_of(item).requirements):
                         hear(item, tried)
+                self._finding.requests = tried.client.sent
             self.findings.append(self._finding)
         return True
 

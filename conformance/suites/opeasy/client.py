@@ -14,16 +14,15 @@ from conformance.ledger import Entry
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.administrator import Operation, Scheduled, value_at
 from conformance.suites.opeasy.families import SUCCESS_NEEDS, USERS
-from conformance.suites.opeasy.registrar import Registrar
+from conformance.suites.opeasy.patience import COMPLETE, Patient
 
 __all__ = ["COMPLETE", "MADE_UP", "OpEasy", "Operation", "Scheduled"]
 
-COMPLETE = ("completed", "completedWithErrors")
 MADE_UP = "f" * 32  # an id that nothing has
 _DELETES = {"DeleteUser": "user", "DeleteUserAndDevices": "user", "DeleteDevice": "device"}
 
 
-class OpEasy(Registrar):
+class OpEasy(Patient):
     """An administrator who arranges what a check needs, and takes it away again."""
 
     # ------------------------------------------------------------------ arranged
@@ -113,36 +112,6 @@ class OpEasy(Registrar):
             return self.operation(valid=0, besides={USERS: self.users.succeeding(size)})
         return self.operation(self.succeeding(size))
 
-    def status(self, scheduled: Scheduled) -> str:
-        """The status word that the target shows now; inconclusive if it shows none."""
-        exchange = self.of_scheduled("getScheduledOperationStatus", scheduled)
-        word = value_at(exchange, "scheduledOperation", "status")
-        if exchange.status >= 300 or not isinstance(word, str):
-            raise Inconclusive(f"the status is out of reach: {exchange.asked} answered {exchange.status}")
-        scheduled.seen.append(word)
-        return word
-
-    def await_state(self, scheduled: Scheduled, state: str) -> bool:
-        """Poll until a state is seen, or has been missed; inconclusive after limits.completionTimeout."""
-        clock, limits = self.target.clock, self.target.limits
-        deadline, pause = clock.now() + limits.completionTimeout, min(0.01, limits.pollInterval)
-        order = ("pending", "processing", *COMPLETE)
-        while (word := self.status(scheduled)) != state:
-            if word in COMPLETE or word in order and order.index(word) > order.index(state):
-                return False
-            if clock.now() > deadline:
-                raise Inconclusive(f"still {word} after {limits.completionTimeout} s (limits.completionTimeout)")
-            clock.sleep(pause)
-            pause = min(pause * 2, limits.pollInterval)
-        return True
-
-    def complete(self, scheduled: Scheduled) -> str:
-        """Wait until it is complete; how it ended."""
-        for state in COMPLETE:
-            if self.await_state(scheduled, state):
-                break
-        return scheduled.seen[-1]
-
     def pages(self, name: str, at: Mapping[str, str], size: int = 50) -> list[Any]:
         """All items of a paged list; inconclusive if a page does not come."""
         items: list[Any] = []
@@ -184,12 +153,20 @@ class OpEasy(Registrar):
         self._remove_from_back_end(keep=str(self.session.memory.get(("standing user", self.enterprise))))
 
     def _remove(self, operation: Operation) -> None:
-        if operation.scheduled and self.of_scheduled("getScheduledOperationStatus", operation.scheduled).status < 300:
-            if self.complete(operation.scheduled) == "completed":
+        if operation.scheduled and self._ended(operation.scheduled):
+            if operation.scheduled.seen[-1] == "completed":
                 self._forget_deleted(operation)
             self.of_scheduled("deleteScheduledOperation", operation.scheduled)
         if self.of_operation("deleteOperation", operation).status in (204, 404):
             self.session.ledger.gone(operation.entry)  # also where it was never known under its id
+
+    def _ended(self, scheduled: Scheduled) -> bool:
+        """Whether it was seen complete, now or before; False if it is gone."""
+        if not {*scheduled.seen} & {*COMPLETE}:
+            if self.of_scheduled("getScheduledOperationStatus", scheduled).status >= 300:
+                return False
+            self.complete(scheduled)
+        return True
 
     def _forget_deleted(self, operation: Operation) -> None:
         for task in operation.all_tasks:
