@@ -7,6 +7,7 @@ from conformance.exchange import Exchange
 from conformance.expect import Expectation, given, uses
 from conformance.listener import Behaviour
 from conformance.receiver import OK, Callback
+from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.administrator import value_at
 from conformance.suites.opeasy.client import COMPLETE, OpEasy, Scheduled
 
@@ -14,6 +15,13 @@ CHANGED = "scheduledOperationStatusChanged"  # as openapi.yaml calls the callbac
 ON_THE_WAY = ("pending", "processing")
 # Callbacks take real time, whatever the clock of the target: seconds to wait for one that is due, and for one that is not.
 PATIENCE, GRACE, REAL_GRACE = 5.0, 0.05, 1.0
+
+
+def ended(opeasy: OpEasy, tasks: Sequence[Task] = ()) -> Scheduled:
+    """A scheduled operation that was seen to its end."""
+    scheduled = opeasy.scheduled(opeasy.operation(tasks))
+    opeasy.complete(scheduled)
+    return scheduled
 
 
 def change(callback: Callback) -> tuple[str, str]:
