@@ -14,7 +14,8 @@ SHOWN = 20_000  # characters of a body that the record keeps
 class Exchange:
     """A request and its answer. ``status`` is 0 and ``error`` says why when no answer came.
 
-    ``number`` counts within a check; the record numbers exchanges through the whole run.
+    ``number`` counts within a check; the record numbers exchanges through the whole run. ``by`` names the one of several
+    clients that sent it; ``begun`` and ``ended`` order what they sent and were answered, 0 standing for never.
     """
 
     number: int
@@ -28,6 +29,9 @@ class Exchange:
     body: bytes = b""
     seconds: float = 0.0
     error: str = ""
+    by: str = ""
+    begun: int = 0
+    ended: int = 0
 
     @property
     def asked(self) -> str:
@@ -58,8 +62,9 @@ class Exchange:
 
     def line(self, redactor: Redactor) -> dict[str, Any]:
         """What the record keeps of it, without secrets."""
+        together = {"by": self.by, "begun": self.begun, "ended": self.ended} if self.by else {}
         return {
-            "kind": "exchange", "number": self.number, "operation": self.operation, "seconds": round(self.seconds, 6),
+            "kind": "exchange", "number": self.number, "operation": self.operation, "seconds": round(self.seconds, 6), **together,
             "request": {"method": self.method, "url": redactor.text(self.url),
                         "headers": redactor.headers(self.request_headers.items()),
                         "body": shown(self.request_body, redactor)},

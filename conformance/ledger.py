@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ class Entry:
 class Ledger:
     """An append-only file of intentions, creations and removals; in memory only if it has no path.
 
-    A file that is there already is continued, so that a clean-up knows what the run left.
+    Threads may share it. A file that is there already is continued, so that a clean-up knows what the run left.
     """
 
     def __init__(self, path: Path | None = None, most: int = 5_000) -> None:
@@ -31,6 +32,7 @@ class Ledger:
         before = list(_entries(path)) if path and path.is_file() else []
         self._there = {entry.number: entry for entry in before if not entry.gone}
         self._last, self._count = max((entry.number for entry in before), default=0), 0
+        self._lock = threading.Lock()
         if path and path.is_file():
             self._append("\n")  # a last line that was cut off must not spoil the next one
 
@@ -38,8 +40,9 @@ class Ledger:
         """Write down that something is about to be made; raises Inconclusive past ``limits.maxObjects``."""
         if self._count >= self._most:
             raise Inconclusive(f"the run has made {self._most} objects (limits.maxObjects)")
-        self._last, self._count = self._last + 1, self._count + 1
-        entry = self._there[self._last] = Entry(self._last, kind, detail)
+        with self._lock:
+            self._last, self._count = self._last + 1, self._count + 1
+            entry = self._there[self._last] = Entry(self._last, kind, detail)
         self._write(entry, "intended")
         return entry
 
@@ -69,7 +72,7 @@ class Ledger:
 
     def _append(self, text: str) -> None:
         if self._path:
-            with self._path.open("a", encoding="utf-8") as file:
+            with self._lock, self._path.open("a", encoding="utf-8") as file:
                 file.write(text)
 
 

@@ -108,7 +108,8 @@ class Mailbox:
         how = self.behaviour
         self._arrived.append(Callback(
             0, self.operation, heard.method, heard.path, heard.headers, heard.body, 0 if how.gone else how.status,
-            {} if how.gone else {"Content-Length": "0"}, b"", how.seconds, GONE if how.gone else "", heard.tls, heard.arrived))
+            {} if how.gone else {"Content-Length": "0"}, b"", how.seconds, GONE if how.gone else "",
+            tls=heard.tls, arrived=heard.arrived))
 
 
 class Receiver:

@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import httpx
@@ -23,6 +23,7 @@ from conformance.verdict import ExitCode
 
 ASGIApp = Callable[..., Any]
 CAPABILITIES = {"jsonBody": True, "webhooks": True}
+PATIENCE = 1.0  # seconds for which a crowd awaits a client that does not ask
 
 
 def variant(api: str, fault: str = "") -> Any:
@@ -64,6 +65,32 @@ def _world(settings: Any) -> dict[str, Any]:
             "phoneNumberRange": f"{numbers[-4]} - {numbers[-1]}"}
 
 
+class Hall:
+    """Where the first requests of several threads gather, in the order in which they are let in, so that all of them are there
+    at the same moment however the threads take their turns."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.arrivals = threading.Semaphore(0)
+        self._loop, self._runner = loop, threading.Thread(target=loop.run_forever, daemon=True)
+
+    def wait(self) -> None:
+        """Who is in the hall waits at its first request."""
+
+    def arrived(self) -> None:
+        """Returns when one more thread has sent a request, or seems to send none."""
+        self.arrivals.acquire(timeout=PATIENCE)
+
+    def open(self) -> None:
+        """From here on requests are answered."""
+        self._runner.start()
+
+    def close(self) -> None:
+        """Answer no more."""
+        if self._runner.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._runner.join()
+
+
 class InProcess(httpx.BaseTransport):
     """Drives an ASGI app without a network. A TimeoutError or ConnectionError of the app becomes that of a transport.
 
@@ -73,16 +100,35 @@ class InProcess(httpx.BaseTransport):
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._loop = asyncio.new_event_loop()
+        self._hall: Hall | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         call = _Call(request)
         try:
-            self._loop.run_until_complete(self._app(call.scope, call.receive, call.send))
+            self._run(self._app(call.scope, call.receive, call.send))
         except TimeoutError as reason:
             raise httpx.ReadTimeout(str(reason), request=request) from reason
         except ConnectionError as reason:
             raise httpx.ReadError(str(reason), request=request) from reason
         return call.response()
+
+    @contextlib.contextmanager
+    def crowd(self) -> Iterator["Hall"]:
+        """While this lasts several threads send, and the app hears nothing before the hall is opened."""
+        self._hall = Hall(self._loop)
+        try:
+            yield self._hall
+        finally:
+            self._hall.close()
+            self._hall = None
+
+    def _run(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        if self._hall is None:
+            self._loop.run_until_complete(coroutine)
+            return
+        answered = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        self._hall.arrivals.release()
+        answered.result()
 
     def close(self) -> None:
         self._loop.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from conformance.client import Unsent
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, uses
 from conformance.ledger import Entry
@@ -196,9 +197,8 @@ class Administrator:
         entry = self.session.ledger.intend(kind, self.enterprise)
         try:
             yield entry
-        except Inconclusive:
-            if self._client.log and self._client.log[-1].error.startswith("ConnectError"):
-                self.session.ledger.gone(entry)
+        except Unsent:
+            self.session.ledger.gone(entry)
             raise
 
     def _noted(self, entry: Entry, exchange: Exchange, name: Any) -> None:

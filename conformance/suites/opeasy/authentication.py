@@ -1,16 +1,19 @@
 """Authenticate with API."""
 
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import asks, expect, given, uses
-from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
+from conformance.openapi import FILE
+from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import listed
 
 HOUR = 3600.0
+MANY = 20  # tokens at a time
 
 
 def _read(opeasy: OpEasy, operation: Operation, token: str) -> Exchange:
@@ -49,7 +52,7 @@ def test_an_issued_token_is_accepted_by_other_endpoints(opeasy: OpEasy) -> None:
 def test_an_unknown_api_key_gets_no_token(opeasy: OpEasy) -> None:
     given(opeasy.authenticate()).status(201).json("authSession", "token")
     known = str(opeasy.credentials.get("apiKey"))
-    for unknown in (MADE_UP, f"{known}0", known[:-1]):
+    for unknown in {MADE_UP, f"{known}0", known[:-1], known[::-1], known.swapcase()} - {known}:
         _refused(opeasy.authenticate(_credentials(opeasy, apiKey=unknown)))
 
 
@@ -97,15 +100,29 @@ def test_what_is_refused_for_its_token_has_no_effect(opeasy: OpEasy) -> None:
 
 @verifies("OPEASY-AUTH-6", "OPEASY-AUTH-7", "OPEASY-AUTH-8")
 def test_a_token_lives_for_one_hour_and_can_be_renewed(opeasy: OpEasy) -> None:
-    operation, token = opeasy.operation(), opeasy.new_token()
-    given(_read(opeasy, operation, token)).status(200)
+    operation, scheduled = opeasy.operation(), opeasy.scheduled_operation()
+    tokens = [opeasy.new_token() for _ in range(MANY)]  # each is valid for its hour, whatever was issued after it
     given(_read(opeasy, operation, MADE_UP)).status(401)
+    looks = [look for look in _looks(opeasy, operation, scheduled) if look(tokens[-1]).status == 200]
+    given(_read(opeasy, operation, tokens[-1])).status(200)
     opeasy.target.clock.sleep(HOUR - 10)
     with asks("OPEASY-AUTH-6"):
-        _admitted(_read(opeasy, operation, token))
+        for token in tokens:
+            _admitted(_read(opeasy, operation, token))
     opeasy.target.clock.sleep(20)
     with asks("OPEASY-AUTH-7"):
-        expect(_read(opeasy, operation, token)).status(401)
+        for look in looks:
+            expect(look(tokens[-1])).status(401)
     with asks("OPEASY-AUTH-8"):
         renewed = str(expect(opeasy.authenticate()).status(201).json("authSession", "token"))
         _admitted(_read(opeasy, operation, renewed))
+
+
+def _looks(opeasy: OpEasy, operation: Operation, scheduled: Scheduled) -> list[Callable[..., Exchange]]:
+    """Each way to read something, pages as well as files, with a token of one's choice."""
+    files: list[dict[str, Any]] = [{}, {"headers": {"Accept": FILE}}]
+    family = opeasy.family
+    return [lambda token, name=name, file=file: opeasy.admitted_by(token).of_operation(name, operation, **file)
+            for name in ("getOperation", family.tasks, family.errors) for file in files] + \
+           [lambda token, name=name, file=file: opeasy.admitted_by(token).of_scheduled(name, scheduled, **file)
+            for name in ("getScheduledOperationStatus", "getResults", family.results) for file in files]

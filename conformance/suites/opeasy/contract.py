@@ -76,31 +76,39 @@ class OpEasySituations:
         for cell in cells if status < 300 else cells[:1]:
             yield act(opeasy, REACHED[cell.state](opeasy), cell.action, **request)
 
-    def ask_with(self, operation: str, credentials: str) -> Exchange:
+    def ask_with(self, operation: str, credentials: str) -> Iterator[Exchange]:
+        opeasy, ask = self._opeasy.in_family(_family(operation)), self._question(operation)
+        for token in self._tokens(opeasy, credentials):
+            yield ask(opeasy.admitted_by(token))
+
+    def _question(self, operation: str) -> Callable[[OpEasy], Exchange]:
+        """What would succeed if somebody asked it who is admitted."""
         opeasy = self._opeasy.in_family(_family(operation))
         if operation == "createOperation":
-            return self._lowered(opeasy, credentials).create(opeasy.tasks.failing(1))
+            return lambda lowered: lowered.create(opeasy.tasks.failing(1))
+        if operation == "registerWebhook":
+            return lambda lowered: lowered.register()
         if operation in _WEBHOOKS:
-            webhook = MADE_UP if operation in ("registerWebhook", "getWebhooks") else opeasy.webhook()
-            lowered = self._lowered(opeasy, credentials)
-            return lowered.register() if operation == "registerWebhook" else lowered.of_webhook(operation, webhook)
+            webhook = MADE_UP if operation == "getWebhooks" else opeasy.webhook()
+            return lambda lowered: lowered.of_webhook(operation, webhook)
         cell = next(cell for cell in _cells(operation) if 200 <= cell.status < 300)
         reached = REACHED[cell.state](opeasy)
         # The error to ask about is looked up while the token is still good.
-        return act(self._lowered(opeasy, credentials), dataclasses.replace(reached, wrong=[]), cell.action)
+        return lambda lowered: act(lowered, dataclasses.replace(reached, wrong=[]), cell.action)
 
     def tolerated(self, operation: str, status: int) -> Sequence[int]:
         # OPEASY-R-ENTERPRISE, OPEASY-R-WEBHOOK-ENTERPRISE
         return (403, 404) if operation in ("createOperation", "registerWebhook") and status in (403, 404) else ()
 
-    def _lowered(self, opeasy: OpEasy, credentials: str) -> OpEasy:
+    def _tokens(self, opeasy: OpEasy, credentials: str) -> list[str | None]:
+        """Tokens that are missing, invalid - made up, or nearly one that is valid -, or expired."""
         if credentials == "missing":
-            return opeasy.admitted_by(None)
-        if credentials == "invalid":
-            return opeasy.admitted_by(MADE_UP)
+            return [None]
         token = opeasy.new_token()
+        if credentials == "invalid":
+            return [MADE_UP, f"{token}0", token[:-1]]
         opeasy.target.clock.sleep(HOUR + 10)
-        return opeasy.admitted_by(token)
+        return [token]
 
 
 def _family(operation: str) -> Family:

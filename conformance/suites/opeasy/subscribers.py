@@ -7,13 +7,21 @@ from conformance.exchange import Exchange
 from conformance.expect import Expectation, given, uses
 from conformance.listener import Behaviour
 from conformance.receiver import OK, Callback
+from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.administrator import value_at
-from conformance.suites.opeasy.client import OpEasy, Scheduled
+from conformance.suites.opeasy.client import COMPLETE, OpEasy, Scheduled
 
 CHANGED = "scheduledOperationStatusChanged"  # as openapi.yaml calls the callback
 ON_THE_WAY = ("pending", "processing")
 # Callbacks take real time, whatever the clock of the target: seconds to wait for one that is due, and for one that is not.
 PATIENCE, GRACE, REAL_GRACE = 5.0, 0.05, 1.0
+
+
+def ended(opeasy: OpEasy, tasks: Sequence[Task] = ()) -> Scheduled:
+    """A scheduled operation that was seen to its end."""
+    scheduled = opeasy.scheduled(opeasy.operation(tasks))
+    opeasy.complete(scheduled)
+    return scheduled
 
 
 def change(callback: Callback) -> tuple[str, str]:
@@ -76,14 +84,17 @@ class Subscriber:
         """Whether anything comes at all."""
         return bool(self.mailbox.wait(1, self.patience))
 
-    def in_the_end(self, scheduled: Scheduled) -> list[Callback]:
-        """What came about a scheduled operation of which nothing is due, after a moment in which it might have come."""
-        return about(scheduled, self.mailbox.until(lambda known: bool(about(scheduled, known)), self._grace))
+    def in_the_end(self, scheduled: Scheduled, statuses: Sequence[str] = ()) -> list[Callback]:
+        """What came about a scheduled operation of which nothing is due, or nothing about these statuses, after a moment in
+        which it might have come."""
+        return about(scheduled, self.mailbox.until(lambda known: any(
+            not statuses or change(each)[1] in statuses for each in about(scheduled, known)), self._grace))
 
 
 def _of_creation(callback: Callback) -> bool:
     """Nothing is said of a callback that comes when an operation is scheduled (OPEASY-R-CALLBACK-PENDING)."""
-    if change(callback)[1] == "pending":
+    previous, new = change(callback)
+    if new == "pending" and previous not in (ON_THE_WAY[1], *COMPLETE):
         uses("OPEASY-R-CALLBACK-PENDING", "b", "a callback with newStatus pending")
         return True
     return False

@@ -1,15 +1,18 @@
 """Authentication and Authorization."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import NotApplicable, expect, given, uses
-from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation, Scheduled
+from conformance.openapi import FILE
+from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import listed, subject_of
 from conformance.suites.opeasy.outcomes import changed, outcome, processed, sifted
+
+AS_FILE = {"Accept": FILE}
 
 
 @contextmanager
@@ -62,12 +65,17 @@ def test_an_operation_cannot_be_read_from_another_enterprise(opeasy: OpEasy) -> 
         for name in ("getScheduledOperationStatus", "getResults", opeasy.family.results):
             given(opeasy.of_scheduled(name, scheduled)).status(200)
             hidden(neighbour.of_scheduled(name, scheduled))
+        for name in (opeasy.family.tasks, opeasy.family.errors):
+            if opeasy.of_operation(name, operation, headers=AS_FILE).status == 200:
+                hidden(neighbour.of_operation(name, operation, headers=AS_FILE))
+        if opeasy.of_scheduled(opeasy.family.results, scheduled, headers=AS_FILE).status == 200:
+            hidden(neighbour.of_scheduled(opeasy.family.results, scheduled, headers=AS_FILE))
 
 
 @verifies_in_each_family("OPEASY-TENANT-4")
 def test_an_operation_cannot_be_changed_from_another_enterprise(opeasy: OpEasy) -> None:
     operation, wrong = opeasy.operation(), opeasy.operation(wrong=opeasy.tasks.wrong(1))
-    scheduled = opeasy.scheduled_operation()
+    both = [opeasy.scheduled_operation(state) for state in COMPLETE]
     error = str(given(listed(opeasy, opeasy.family.errors, wrong)).json(opeasy.family, 0, "id"))
     before = [given(opeasy.of_operation("getOperation", each)).status(200).json() for each in (operation, wrong)]
     with neighbouring(opeasy) as neighbour:
@@ -75,20 +83,23 @@ def test_an_operation_cannot_be_changed_from_another_enterprise(opeasy: OpEasy) 
         hidden(neighbour.schedule(operation))
         hidden(neighbour.of_operation(opeasy.family.error_deletion, wrong, error))
         hidden(neighbour.of_operation("deleteOperation", operation))
-        hidden(neighbour.of_scheduled("deleteScheduledOperation", scheduled))
+        for scheduled in both:
+            hidden(neighbour.of_scheduled("deleteScheduledOperation", scheduled))
     for each, body in zip((operation, wrong), before, strict=True):
         after = expect(opeasy.of_operation("getOperation", each)).status(200)
         after.that(after.json() == body, "the operation as it was", f"{after.json()}"[:200])
     expect(opeasy.of_operation(opeasy.family.error, wrong, error)).status(200)
-    expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
-    _changed(opeasy, operation, wrong, scheduled, error)
+    for scheduled in both:
+        expect(opeasy.of_scheduled("getResults", scheduled)).status(200)
+    _changed(opeasy, operation, wrong, both, error)
 
 
-def _changed(opeasy: OpEasy, operation: Operation, wrong: Operation, scheduled: Scheduled, error: str) -> None:
+def _changed(opeasy: OpEasy, operation: Operation, wrong: Operation, both: Sequence[Scheduled], error: str) -> None:
     """What its neighbours cannot do its own enterprise can."""
     given(opeasy.append(operation, opeasy.tasks.failing(1))).status(200)
     given(opeasy.of_operation(opeasy.family.error_deletion, wrong, error)).status(204)
-    given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
+    for scheduled in both:
+        given(opeasy.of_scheduled("deleteScheduledOperation", scheduled)).status(204)
     given(opeasy.of_operation("deleteOperation", operation)).status(204)
     given(opeasy.schedule(wrong)).status(202)
 
