@@ -1,6 +1,5 @@
 """Makes the mutants: mutmut's operators on the source of the server, one change each."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,11 +10,9 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 from mutmut.mutation.file_mutation import create_mutations, deep_replace
 
-import conformance.reference.opeasy
+from bench.mutants.unseen import SERVER, unseen
 
 PACKAGE = "conformance.reference.opeasy"
-SERVER = Path(conformance.reference.opeasy.__file__).parent
-WORDS = re.compile(r"[A-Za-z,]+ [A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Mutant:
 
 
 def mutants() -> list[Mutant]:
-    """All mutants of the server, but those that only word a message in another way."""
+    """All mutants of the server, but those that are seen to change nothing that the document speaks of."""
     return [mutant for path in sorted(SERVER.rglob("*.py")) for mutant in _of_file(path)]
 
 
@@ -61,7 +58,7 @@ def _of_file(path: Path) -> Iterator[Mutant]:
     for mutation in mutations:
         old, new = mutation.original_node, mutation.mutated_node
         above = list(_above(old, parents))
-        if not _rewords(old, above) and not _renames(old, above):
+        if not unseen(old, new, above):
             start = next(positions[node].start.line for node in above if node in positions)
             names = (str(path.relative_to(SERVER)), _name(above), text[start - 1].strip(),
                      f"{_plain(module.code_for_node(old))} -> {_plain(module.code_for_node(new))}")
@@ -83,21 +80,6 @@ def _name(above: list[cst.CSTNode]) -> str:
 
 def _plain(code: str) -> str:
     return " ".join(code.split())
-
-
-def _rewords(node: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
-    """Whether it is a text for people in an error: the document leaves its words to the server."""
-    in_error = any(isinstance(each, cst.Raise) for each in above) or "message" in _name(above)
-    return isinstance(node, cst.SimpleString) and in_error and bool(WORDS.search(node.value))
-
-
-def _renames(node: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
-    """Whether it is the name that an endpoint has within the server, where no client sees it."""
-    call = next((each for each in above if isinstance(each, cst.Call)), None)
-    if not isinstance(node, cst.BaseString) or call is None or not isinstance(call.func, cst.Name):
-        return False
-    place = next((number for number, each in enumerate(call.args) if each in above), -1)
-    return call.func.value == "Endpoint" and place in (0, 5)
 
 
 def _lines(above: list[cst.CSTNode], positions: Any) -> tuple[int, int] | None:

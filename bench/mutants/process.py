@@ -29,6 +29,7 @@ from conformance.session import Options, opened
 
 API = "opeasy"
 CHECK_SECONDS, TRIAL_SECONDS, MEMORY = 30, 150, 4 * 2**30
+WARM_UP_SECONDS = 10
 # Read once: it is the same for all mutants but its own.
 KEPT = f"{PACKAGE}.specs"
 
@@ -57,10 +58,19 @@ class Work:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = {id_of(item.nodeid): item for item in session.items}
+        self._warm_up()
         gc.collect()
         gc.freeze()  # what is frozen is not copied when a child collects
         self._work(self)
         return True
+
+    def _warm_up(self) -> None:
+        """Ask a few checks, so that what the harness compiles and loads once is there for all mutants."""
+        end = time.process_time() + WARM_UP_SECONDS
+        for name in [name for name in self.items if "callback" not in name][::7]:  # no threads before a fork
+            if time.process_time() > end:
+                break
+            list(judged(self, [name]))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.lines += lines_of(report)

@@ -1,5 +1,6 @@
 """One trial for each mutant: the checks that can see it, the likeliest first, until one accuses."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,11 @@ from conformance.serving import target_of, variant
 
 DEAD = ("accused", "does not start", "never ends")
 NOT_YET = "not yet"  # neither dead nor asked about by all checks
+
+
+def words(name: str) -> set[str]:
+    """The words in a name, by how they begin: a check of the same words is likely to be about the same."""
+    return {word[:5] for word in re.findall("[a-z]{4,}|[A-Z][a-z]{3,}", name.lower())} - {"opeas", "test"}
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,11 @@ class Trials:
 
     def order(self, mutant: Mutant) -> list[str]:
         """The checks that can see the mutant: those that killed most of its kind first, then the quick ones."""
+        about = words(f"{mutant.file} {mutant.function}")
+
         def rank(check: str) -> tuple[float, ...]:
-            kills = (self.kills[mutant.function, check], self.kills[mutant.file, check], self.kills["", check])
-            return (*(-each for each in kills[:2]), self.reach.checks[check] / (1 + kills[2]))
+            here, near, all_ = (self.kills[place, check] for place in (mutant.function, mutant.file, ""))
+            return -here, -near, -len(about & words(check)), self.reach.checks[check] / (1 + all_)
         return sorted(self.reach.of(mutant), key=rank)
 
     def _task(self, mutant: Mutant, most: int) -> Callable[[], dict[str, Any]]:
@@ -74,7 +82,7 @@ def _trial(work: Work, mutant: Mutant, names: list[str], most: int) -> Outcome:
         target_of(API, variant(API)(), "", VirtualClock())
     except Exception as why:
         return Outcome("does not start", message=f"{type(why).__name__}: {why}")
-    outcome = _asked(work, names, start, begun + most)
+    outcome = _asked(work, names, start, time.process_time() + most)
     return replace(outcome, seconds=round(time.perf_counter() - begun, 2))
 
 
@@ -84,7 +92,7 @@ def _asked(work: Work, names: list[str], start: Callable[[], None], end: float) 
         asked = names.index(answer["check"]) + 1
         if answer["verdict"] == "fail":
             return Outcome("accused", answer["check"], f"{answer['requirement']}: {answer['message']}"[:200], silent, asked)
-        if time.perf_counter() > end:
+        if time.process_time() > end:
             return Outcome(NOT_YET, silent=silent, asked=asked)
         silent += answer["verdict"] in ("inconclusive", "error")
     return Outcome("survived", silent=silent, asked=len(names))
