@@ -22,7 +22,7 @@ from bench.mutants.making import PACKAGE, SERVER, Mutant
 from conformance import session as sessions
 from conformance import suites
 from conformance.checks import id_of
-from conformance.conductor import Conductor, hear, lines_of
+from conformance.conductor import HEARING, Conductor, hear, lines_of
 from conformance.isolation import ALONE, alone
 from conformance.serving import InProcess
 from conformance.session import Options, opened
@@ -90,7 +90,10 @@ def judged(work: Work, names: Sequence[str], alarm: Callable[[], None] = lambda:
         for name in names:
             alarm()
             work.lines.clear()
+            stash = work.items[name].stash
+            before = stash[HEARING]
             hear(work.items[name], session)
+            stash[HEARING] = before  # the session need not live longer
             yield from [line for line in work.lines if line["kind"] == "answer"]
 
 
