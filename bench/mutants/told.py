@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bench.mutants.listed import Entry
 from bench.mutants.making import Mutant
-from bench.mutants.trials import Outcome
+from bench.mutants.trials import TOLERATED, Outcome
 
 EVERY = 100
 
@@ -37,16 +37,18 @@ def summary(chosen: Sequence[Mutant], found: Mapping[str, Outcome], reasons: Map
     """Print survivors and score; the exit code."""
     dead = [mutant for mutant in chosen if found[mutant.key].dead]
     alive = [mutant for mutant in chosen if not found[mutant.key].dead]
-    known = [mutant for mutant in alive if reasons[mutant.key]]
-    for mutant in alive:
-        if not reasons[mutant.key]:
-            _survivor(mutant, found[mutant.key])
+    told = [mutant for mutant in alive if found[mutant.key].how == TOLERATED]
+    known = [mutant for mutant in alive if mutant not in told and reasons[mutant.key]]
+    left = [mutant for mutant in alive if mutant not in told and not reasons[mutant.key]]
+    for mutant in left:
+        _survivor(mutant, found[mutant.key])
     _out_of_date(dead, reasons, listed)
     ways = Counter(found[mutant.key].how for mutant in chosen)
     print(", ".join(f"{count} {how}" for how, count in ways.most_common()))
-    judged = len(chosen) - len(known)
-    print(f"{len(dead)} of {len(chosen)} mutants dead ({_percent(len(dead), len(chosen))}), {len(known)} survivors listed as "
-          f"equivalent, {len(alive) - len(known)} not; score without the listed ones {_percent(len(dead), judged)}")
+    judged = len(dead) + len(left)
+    print(f"{len(dead)} of {len(chosen)} mutants dead ({_percent(len(dead), len(chosen))}); of the survivors {len(told)} do what "
+          f"is tolerated and told, {len(known)} are listed as equivalent, {len(left)} are neither")
+    print(f"score, without those that are tolerated or equivalent: {_percent(len(dead), judged)}")
     print("seconds of trials: " f"{sum(found[mutant.key].seconds for mutant in chosen):.0f}")
     return int(len(dead) < least * judged or any(entry.stale for entry in listed))
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from bench.mutants.making import Mutant
 from bench.mutants.process import API, TRIAL_SECONDS, Work, alarm, fresh_server, judged, outcomes
-from bench.mutants.reach import Reach
+from bench.mutants.reach import Reach, noted
 from conformance.clock import VirtualClock
 from conformance.serving import target_of, variant
 
 DEAD = ("accused", "does not start", "never ends")
+TOLERATED = "tolerated"  # accused of nothing, but the reports tell that it does something in another way
 NOT_YET = "not yet"  # neither dead nor asked about by all checks
 
 
@@ -68,10 +69,10 @@ class Trials:
         return sorted(self.reach.of(mutant), key=rank)
 
     def _task(self, mutant: Mutant, most: int) -> Callable[[], dict[str, Any]]:
-        return lambda: asdict(_trial(self.work, mutant, self.order(mutant), most))
+        return lambda: asdict(_trial(self.work, mutant, self.order(mutant), self.reach.notes, most))
 
 
-def _trial(work: Work, mutant: Mutant, names: list[str], most: int) -> Outcome:
+def _trial(work: Work, mutant: Mutant, names: list[str], known: set[str], most: int) -> Outcome:
     if not names:
         return Outcome("not reached")
     begun = time.perf_counter()
@@ -82,17 +83,19 @@ def _trial(work: Work, mutant: Mutant, names: list[str], most: int) -> Outcome:
         target_of(API, variant(API)(), "", VirtualClock())
     except Exception as why:
         return Outcome("does not start", message=f"{type(why).__name__}: {why}")
-    outcome = _asked(work, names, start, time.process_time() + most)
+    outcome = _asked(work, names, known, start, time.process_time() + most)
     return replace(outcome, seconds=round(time.perf_counter() - begun, 2))
 
 
-def _asked(work: Work, names: list[str], start: Callable[[], None], end: float) -> Outcome:
-    silent, asked = 0, 0
+def _asked(work: Work, names: list[str], known: set[str], start: Callable[[], None], end: float) -> Outcome:
+    silent, asked, notes = 0, 0, set[str]()
     for answer in judged(work, names, start):
         asked = names.index(answer["check"]) + 1
         if answer["verdict"] == "fail":
             return Outcome("accused", answer["check"], f"{answer['requirement']}: {answer['message']}"[:200], silent, asked)
         if time.process_time() > end:
             return Outcome(NOT_YET, silent=silent, asked=asked)
+        notes |= noted(answer) - known
         silent += answer["verdict"] in ("inconclusive", "error")
-    return Outcome("survived", silent=silent, asked=len(names))
+    how = TOLERATED if notes else "survived"
+    return Outcome(how, message="; ".join(sorted(notes))[:200], silent=silent, asked=len(names))

@@ -21,13 +21,20 @@ def unseen(old: cst.CSTNode, new: cst.CSTNode, above: list[cst.CSTNode]) -> bool
 
 def _rewords(node: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
     """A text for people in an error: the document leaves its words to the server."""
+    if not isinstance(node, cst.SimpleString):
+        return False
     name, place = _place(above)
-    return isinstance(node, cst.SimpleString) and place in WORDING.get(name, ())
+    function = next((each.name.value for each in above if isinstance(each, cst.FunctionDef)), "")
+    return place in WORDING.get(name, ()) or (function.endswith("_messages") and " " in node.value)
 
 
 def _rewords_refusal(old: cst.CSTNode, new: cst.CSTNode) -> bool:
     """The same with a whole text: a refusal without detail repeats its message there."""
-    if not (isinstance(old, cst.Call) and isinstance(new, cst.Call) and _called(old) == "Refusal"):
+    if not (isinstance(old, cst.Call) and isinstance(new, cst.Call) and _called(old) in WORDING):
+        return False
+    if _called(old) == "not_found":
+        return [arg.value for arg in old.args[1:]] == [arg.value for arg in new.args[1:]]
+    if _called(old) == "TaskFailure":
         return False
     before, after = _bound(old), _bound(new)
     texts = {name for name in REFUSAL if before.get(name) != after.get(name)}
