@@ -1,0 +1,59 @@
+"""Fields Used in Error Responses."""
+
+from collections.abc import Iterator
+
+from conformance.checks import verifies
+from conformance.exchange import Exchange
+from conformance.expect import expect, given
+from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.registrar import EVENT
+
+Wrong = tuple[str, str, Exchange]
+
+
+def _in_a_session(opeasy: OpEasy) -> Iterator[Wrong]:
+    right = {"apiKey": opeasy.credentials.get("apiKey"), "enterpriseId": opeasy.enterprise}
+    for name in right:
+        for value, shown in ((12345, "12345"), (["left", "right"], "right"), ({"inner": "value"}, "value")):
+            yield name, shown, opeasy.authenticate({"authSession": {**right, name: value}})
+
+
+def _in_a_receiver(opeasy: OpEasy) -> Iterator[Wrong]:
+    """A wrong value of each field, and what of it must be seen again."""
+    for name, value, shown in (("enterpriseId", 12345, "12345"), ("url", 12345, "12345"), ("url", ["left"], "left"),
+                               ("events", EVENT, EVENT), ("events", {"no.such": EVENT}, "no.such"),
+                               ("events", ["no.such.event"], "no.such.event"), ("events", [EVENT, 12345], "12345")):
+        right = {"enterpriseId": opeasy.enterprise, "url": opeasy.nowhere(), "events": [EVENT]}
+        yield name, shown, opeasy.register_with({**right, name: value})
+
+
+def _in_a_schedule(opeasy: OpEasy) -> Iterator[Wrong]:
+    for value, shown in ((12345, "12345"), (["left"], "left")):
+        yield "id", shown, opeasy.call("scheduleOperation", json={"operation": {"id": value}})
+
+
+def _is_named_and_shown(wrong: Iterator[Wrong]) -> None:
+    for name, value, exchange in wrong:
+        given(exchange).status(400)
+        field = str(expect(exchange).json("validationError", "fieldName"))
+        expect(exchange).that(name in field.replace("/", ".").split("."), f"a fieldName with {name}", field)
+        shown = str(expect(exchange).json("validationError", "originalInput"))
+        expect(exchange).that(value in shown, f"an originalInput with {value}", shown)
+
+
+@verifies("OPEASY-ERROR-3", "OPEASY-ERROR-4")
+def test_a_wrong_field_of_a_session_is_named_and_its_value_shown(opeasy: OpEasy) -> None:
+    given(opeasy.authenticate()).status(201)
+    _is_named_and_shown(_in_a_session(opeasy))
+
+
+@verifies("OPEASY-ERROR-3", "OPEASY-ERROR-4")
+def test_a_wrong_name_of_an_operation_is_named_and_its_value_shown(opeasy: OpEasy) -> None:
+    opeasy.scheduled(opeasy.operation())
+    _is_named_and_shown(_in_a_schedule(opeasy))
+
+
+@verifies("OPEASY-WEBHOOK-30")
+def test_a_wrong_field_of_a_registration_is_named_and_its_value_shown(opeasy: OpEasy) -> None:
+    given(opeasy.register()).status(201)
+    _is_named_and_shown(_in_a_receiver(opeasy))
