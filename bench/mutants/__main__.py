@@ -15,7 +15,7 @@ from bench.mutants.told import Progress, summary
 from bench.mutants.trials import NOT_YET, TRIAL_SECONDS, Trials
 
 LEAST = 0.95
-ROUNDS = (2, 10, TRIAL_SECONDS)  # most die at once; who does not is asked for longer, later
+ROUNDS = (1, 5, TRIAL_SECONDS)  # most die at once; who does not is asked for longer, later
 
 
 def main() -> int:

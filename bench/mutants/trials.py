@@ -13,6 +13,7 @@ from bench.mutants.reach import Reach, noted
 from conformance.clock import VirtualClock
 from conformance.serving import target_of, variant
 
+COMMON = {"opeas", "test", "self", "retur", "none"}
 DEAD = ("accused", "does not start", "never ends")
 TOLERATED = "tolerated"  # accused of nothing, but the reports tell that it does something in another way
 NOT_YET = "not yet"  # neither dead nor asked about by all checks
@@ -20,7 +21,7 @@ NOT_YET = "not yet"  # neither dead nor asked about by all checks
 
 def words(name: str) -> set[str]:
     """The words in a name, by how they begin: a check of the same words is likely to be about the same."""
-    return {word[:5] for word in re.findall("[a-z]{4,}|[A-Z][a-z]{3,}", name.lower())} - {"opeas", "test"}
+    return {word.lower()[:5] for word in re.findall("[A-Z]?[a-z]{3,}|[A-Z]{4,}", name)} - COMMON
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,11 @@ class Trials:
 
     def order(self, mutant: Mutant) -> list[str]:
         """The checks that can see the mutant: those that killed most of its kind first, then the quick ones."""
-        about = words(f"{mutant.file} {mutant.function}")
+        about = words(f"{mutant.file} {mutant.function} {mutant.line} {mutant.change}")
 
         def rank(check: str) -> tuple[float, ...]:
             here, near, all_ = (self.kills[place, check] for place in (mutant.function, mutant.file, ""))
-            return -here, -near, -len(about & words(check)), self.reach.checks[check] / (1 + all_)
+            return -min(here, 3) - min(near, 2) / 2 - len(about & words(check)), self.reach.checks[check] / (1 + all_)
         return sorted(self.reach.of(mutant), key=rank)
 
     def _task(self, mutant: Mutant, most: int) -> Callable[[], dict[str, Any]]:
@@ -75,7 +76,7 @@ class Trials:
 def _trial(work: Work, mutant: Mutant, names: list[str], known: set[str], most: int) -> Outcome:
     if not names:
         return Outcome("not reached")
-    begun = time.perf_counter()
+    begun = time.process_time()
     start = alarm(TRIAL_SECONDS)
     start()
     fresh_server(mutant)
@@ -83,8 +84,8 @@ def _trial(work: Work, mutant: Mutant, names: list[str], known: set[str], most: 
         target_of(API, variant(API)(), "", VirtualClock())
     except Exception as why:
         return Outcome("does not start", message=f"{type(why).__name__}: {why}")
-    outcome = _asked(work, names, known, start, time.process_time() + most)
-    return replace(outcome, seconds=round(time.perf_counter() - begun, 2))
+    outcome = _asked(work, names, known, start, begun + most)
+    return replace(outcome, seconds=round(time.process_time() - begun, 2))
 
 
 def _asked(work: Work, names: list[str], known: set[str], start: Callable[[], None], end: float) -> Outcome:
