@@ -28,6 +28,25 @@ class BlamesUrl(OpEasy):
             raise
 
 
+@violates("OPEASY-WEBHOOK-30")
+class CallsMissingUrlNobodysFault(OpEasy):
+    """Refuses a registration without a url with a general error."""
+
+    def webhook_url(self, body: dict[str, Any]) -> str:
+        try:
+            return super().webhook_url(body)
+        except Refusal as refusal:
+            raise refusal if "url" in body else Refusal(400, "url is missing") from None
+
+
+@violates("OPEASY-WEBHOOK-31")
+class KeepsUnknownReceiverQuiet(OpEasy):
+    """Answers about an unknown receiver without naming its id."""
+
+    def original_input(self, refusal: Refusal) -> str | None:
+        return None if refusal.message.startswith("Webhook") else super().original_input(refusal)
+
+
 @violates("OPEASY-ERROR-4")
 class ShowsTypeOfWrongInput(OpEasy):
     """Shows of a wrong input that is no number only of which kind it is."""
