@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import expect, given
+from conformance.expect import NotApplicable, expect, given
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.error_responses import UNKNOWN
 from conformance.suites.opeasy.registrar import EVENT
@@ -61,6 +61,19 @@ def test_a_wrong_field_of_a_session_is_named_and_its_value_shown(opeasy: OpEasy)
 def test_a_wrong_name_of_an_operation_is_named_and_its_value_shown(opeasy: OpEasy) -> None:
     opeasy.scheduled(opeasy.operation())
     _is_named_and_shown(_in_a_schedule(opeasy))
+
+
+@verifies("OPEASY-ERROR-30")
+def test_the_original_input_of_the_error_for_an_odd_page_is_what_was_sent(opeasy: OpEasy) -> None:
+    operation, pages = opeasy.operation(), []
+    given(opeasy.of_operation(opeasy.family.tasks, operation)).status(200)
+    for name, text in (("pageSize", "many"), ("pageNumber", "first"), ("pageNumber", "2b")):
+        pages.append((opeasy.of_operation(opeasy.family.tasks, operation, params={name: text}), text))
+    refused = [(page, text) for page, text in pages if page.status == 400]
+    if not refused:
+        raise NotApplicable("the target takes any page number and size for another one")
+    for page, text in refused:
+        expect(page).shows(text, "generalError", "originalInput")
 
 
 @verifies("OPEASY-WEBHOOK-30")

@@ -54,3 +54,12 @@ class ShowsTypeOfWrongInput(OpEasy):
     def invalid_input(self, refusal: Refusal) -> str:
         known = super().invalid_input(refusal)
         return "array" if known.startswith("[") else known
+
+
+@violates("OPEASY-ERROR-30")
+class ShowsNameOfPageParameter(OpEasy):
+    """Shows the name of an odd parameter of paging as the input, not what it was."""
+
+    def original_input(self, refusal: Refusal) -> str | None:
+        known = super().original_input(refusal)
+        return refusal.message.removeprefix("Invalid ") if refusal.message.startswith("Invalid page") else known
