@@ -31,10 +31,6 @@ class AuthSessions(Foundation):
         expected = self.settings.enterprises.get(enterprise_id)
         return expected is not None and _equal(expected, api_key)
 
-    def is_api_key(self, api_key: str) -> bool:
-        """Whether any enterprise has this key."""
-        return any(_equal(key, api_key) for key in self.settings.enterprises.values())
-
     def new_session(self, enterprise_id: str) -> Session:
         session = Session(self.new_id(), enterprise_id, self.now)
         self.sessions[session.token] = session

@@ -31,7 +31,7 @@ class IssuesTokensForUnknownKeys(OpEasy):
     """Looks only at the enterprise when the API key is unknown."""
 
     def may_authenticate(self, api_key: str, enterprise_id: str) -> bool:
-        unknown = not self.is_api_key(api_key) and self.enterprise_exists(enterprise_id)
+        unknown = api_key not in self.settings.enterprises.values() and self.enterprise_exists(enterprise_id)
         return unknown or super().may_authenticate(api_key, enterprise_id)
 
 
@@ -40,7 +40,7 @@ class IgnoresEnterprise(OpEasy):
     """Looks only at the API key, whatever enterprise it is sent with."""
 
     def may_authenticate(self, api_key: str, enterprise_id: str) -> bool:
-        return self.is_api_key(api_key)
+        return api_key in self.settings.enterprises.values()
 
 
 @violates("OPEASY-AUTH-4")

@@ -1,0 +1,73 @@
+"""The command: ``python -m bench.mutants [--sample N] [--seed S] [--only TEXT] [--afresh]``."""
+
+import argparse
+import random
+import sys
+import time
+from pathlib import Path
+
+from bench.mutants.kept import Kept, everything
+from bench.mutants.listed import entries, why
+from bench.mutants.making import Mutant, mutants
+from bench.mutants.process import Work, with_checks
+from bench.mutants.reach import reach
+from bench.mutants.told import Progress, summary
+from bench.mutants.trials import NOT_YET, TRIAL_SECONDS, Trials
+
+LEAST = 0.95
+ROUNDS = (1, 5, TRIAL_SECONDS)  # most die at once; who does not is asked for longer, later
+
+
+def main() -> int:
+    """Try the mutants and print what became of them; 1 if fewer than 95 of 100 died, or the list is out of date."""
+    asked = arguments()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    if asked.afresh:
+        (asked.folder / "outcomes.jsonl").unlink(missing_ok=True)
+    made = mutants()
+    kept = Kept(asked.folder / "outcomes.jsonl", everything())
+    chosen = choose(made, asked)
+    waiting = [mutant for mutant in chosen if not kept.decided(mutant)]
+    print(f"{len(made)} mutants, {len(chosen)} chosen, {len(waiting)} to be tried", flush=True)
+    if waiting:
+        with_checks(lambda work: try_all(work, asked, chosen, waiting, kept), asked.check_seed)
+    listed = entries()
+    reasons = {mutant.key: why(mutant, listed) for mutant in made}
+    return summary(chosen, kept.found, reasons, listed, LEAST)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="mutants", description="mutants of the honest server before the suites")
+    parser.add_argument("--sample", type=int, default=0, help="try only so many, chosen by chance")
+    parser.add_argument("--seed", type=int, default=1, help="seed of that chance")
+    parser.add_argument("--only", default="", help="try only those whose file, function or line contains this")
+    parser.add_argument("--check-seed", type=int, default=0, help="seed of the checks")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--afresh", action="store_true", help="forget the outcomes of earlier runs")
+    parser.add_argument("--folder", type=Path, default=Path("reports/mutants"), help="where outcomes are kept")
+    return parser.parse_args()
+
+
+def choose(made: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:
+    """All, or those that were asked for."""
+    chosen = [mutant for mutant in made if asked.only in mutant.key]
+    return random.Random(asked.seed).sample(chosen, asked.sample) if 0 < asked.sample < len(chosen) else chosen
+
+
+def try_all(work: Work, asked: argparse.Namespace, chosen: list[Mutant], waiting: list[Mutant], kept: Kept) -> None:
+    """Try those that wait; in any order, so that a run that is interrupted leaves a sample of all."""
+    trials = Trials(work, reach(work, asked.folder / "reach.json", kept.everything))
+    for mutant in chosen:
+        if mutant.key in kept.found:
+            trials.remember(mutant, kept.found[mutant.key])
+    random.Random(asked.seed).shuffle(waiting)
+    for most in ROUNDS:
+        progress = Progress(len(waiting), time.monotonic(), most)
+        for mutant, outcome in trials.all(waiting, asked.workers, most):
+            kept.add(mutant, outcome)
+            progress.tell(outcome)
+        waiting = [mutant for mutant in waiting if kept.found[mutant.key].how == NOT_YET]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
