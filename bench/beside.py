@@ -8,6 +8,7 @@ import argparse
 import json
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from beside.dredd import Dredd
 from beside.install import Npm, cache
 from beside.measure import STOP
+from beside.mutants import written
 from beside.ours import Ours
 from beside.schemathesis_cli import Schemathesis
 from beside.server import kinds
@@ -32,7 +34,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--faults", type=int, default=12, help="faults, a third each by hand, derived and subtle [12]")
     parser.add_argument("--all", action="store_true", help="every fault; takes days")
     parser.add_argument("--only", nargs="*", default=[], help="these faults, by name")
-    parser.add_argument("--mutants", type=Path, help="a file with a server that somebody else made in each line: PATH.py:CLASS")
+    parser.add_argument("--mutants", type=int, default=0, help="mechanical mutants beside the faults [0]")
     parser.add_argument("--seed", type=int, default=1, help="seed of the choice of faults [1]")
     parser.add_argument("--complete", action="store_true", help="do not stop this harness at its first find")
     parser.add_argument("--jobs", type=int, default=1, help="runs at the same time [1]; more disturb seconds on the wall")
@@ -48,8 +50,16 @@ def chosen(asked: argparse.Namespace) -> list[tuple[str, str]]:
         return [(kind, name) for kind, faults in known.items() for name in faults if name in asked.only]
     columns = [[(kind, name) for name in chance.sample(sorted(faults), len(faults))] for kind, faults in known.items()]
     turns = [column[turn] for turn in range(max(map(len, columns))) for column in columns if turn < len(column)]
-    mutants = asked.mutants.read_text(encoding="utf-8").split() if asked.mutants else []
-    return turns[:len(turns) if asked.all else asked.faults] + [("mutant", name) for name in mutants]
+    return turns[:len(turns) if asked.all else asked.faults] + mutants(asked)
+
+
+def mutants(asked: argparse.Namespace) -> list[tuple[str, str]]:
+    """As many mutants as were asked for, if they can be made."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="beside-mutants-"))
+        return [("mutant", name) for name in written(asked.mutants, asked.seed, folder)] if asked.mutants else []
+    except Missing as reason:
+        sys.exit(str(reason))
 
 
 def installed(names: Sequence[str], complete: bool) -> list[Tool]:

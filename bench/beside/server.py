@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import subtle
 
+from beside.mutants import PREFIX, changed_server
 from conformance.reference.faults import faults
 from conformance.reference.faults.derived import derived_faults
 from conformance.reference.opeasy import OpEasy, Settings
@@ -38,15 +39,11 @@ def kinds() -> dict[str, dict[str, type[Any]]]:
 
 
 def variant(name: str) -> type[Any]:
-    """The class of a server: the honest one, a fault by its name, or ``PATH.py:CLASS`` for one that somebody else made."""
+    """The class of a server: the honest one, one with a fault by its name, or a mutant."""
     if not name:
         return OpEasy
-    path, found, class_name = name.rpartition(".py:")
-    if found:
-        space: dict[str, Any] = {"__name__": "variant"}
-        exec(compile(Path(f"{path}.py").read_text(encoding="utf-8"), f"{path}.py", "exec"), space)
-        made: type[Any] = space[class_name]
-        return made
+    if name.startswith(PREFIX):
+        return changed_server(name)
     return next(known[name] for known in kinds().values() if name in known)
 
 
