@@ -1,5 +1,6 @@
 """Servers that are changed mechanically: a sample of those that ``bench/mutants`` makes, each a module with one change."""
 
+import contextlib
 import importlib
 import importlib.util
 import random
@@ -21,7 +22,8 @@ def written(number: int, seed: int, folder: Path) -> list[str]:
     """Write the changed modules of some mutants into a folder, and give the names of the variants; raises Missing."""
     sys.path.append(str(ROOT))
     try:
-        made: list[Any] = importlib.import_module("bench.mutants.making").mutants()
+        with contextlib.chdir(ROOT):  # where mutmut finds its settings
+            made: list[Any] = importlib.import_module("bench.mutants.making").mutants()
     except ImportError as reason:
         raise Missing(f"mutants cannot be made here: {reason}") from reason
     chosen = random.Random(seed).sample(made, min(number, len(made)))
@@ -50,7 +52,7 @@ class Changed:
 def changed_server(variant: str) -> type[Any]:
     """The honest server, imported anew with one of its modules from another file."""
     name, _, file = variant.removeprefix(PREFIX).partition(":")
-    sys.meta_path.insert(0, Changed(name, file))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Changed(name, file))
     for module in [each for each in sys.modules if each.startswith("conformance.reference")]:
         del sys.modules[module]
     made: type[Any] = importlib.import_module(SERVER).OpEasy

@@ -15,10 +15,10 @@ CHANCE = random.Random(int(os.environ.get("BESIDE_SEED", "1")))
 @schemathesis.hook
 def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:
     """Ids in paths."""
-    for name in path_parameters or {}:
-        if CHANCE.random() < 0.5 and KNOWN.get(name):
-            path_parameters[name] = CHANCE.choice(KNOWN[name])
-    return path_parameters
+    if path_parameters is None:
+        return None
+    return {name: CHANCE.choice(KNOWN[name]) if KNOWN.get(name) and CHANCE.random() < 0.5 else value
+            for name, value in path_parameters.items()}
 
 
 @schemathesis.hook
