@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
-from conformance.expect import asks, expect, given, note
+from conformance.expect import asks, expect, given, uses
 from conformance.suites.opeasy.client import COMPLETE, OpEasy, Scheduled
 from conformance.suites.opeasy.histories import Act, Acts, History, Life
 from conformance.suites.opeasy.items import listed, subject_of
 
 Race = Callable[[Acts], Sequence[Act]]
+LIVES, REAL_LIVES = 12, 3  # operations that clients drive at random, and how many on a clock on the wall
 LOOKS = 3  # times that each client looks before it waits
 
 
@@ -24,19 +25,40 @@ def _tried(race: Race) -> list[Race]:
 
 def _race(opeasy: OpEasy, race: Race, wrong: int = 0, again: bool = False) -> History:
     """Several clients do something each to a new operation; later one of them looks at what came of it."""
+    history = _new(opeasy, wrong, again)
+    return _looked_at(history, [[act] for act in race(history.acts)])
+
+
+def _new(opeasy: OpEasy, wrong: int, again: bool) -> History:
+    """The history of a new operation, in which nothing has happened yet."""
     operation = opeasy.operation(wrong=[opeasy.tasks.unknown() for _ in range(wrong)])
     given(operation.created).shows(len(operation.tasks), *opeasy.family.size)
     acts = Acts(opeasy, operation)
-    history = History(acts, Life("invalid" if wrong else "open", tuple(map(subject_of, operation.tasks)),
-                                 frozenset(map(subject_of, operation.wrong)), again))
-    history.at_once(*([act] for act in race(acts)))
+    return History(acts, Life("invalid" if wrong else "open", tuple(map(subject_of, operation.tasks)),
+                              frozenset(map(subject_of, operation.wrong)), again))
+
+
+def _looked_at(history: History, clients: Sequence[Sequence[Act]]) -> History:
+    """The history of what several clients do, and of what one of them sees later."""
+    acts, operation = history.acts, history.acts.operation
+    history.at_once(*clients)
     for action in ("getOperation", "getTasks", "getValidationErrors"):
         history.then(acts.ask(action))
     scheduled = operation.scheduled
     if scheduled and history.then(acts.ask_scheduled("getScheduledOperationStatus", scheduled)).status < 300:
-        opeasy.complete(scheduled)
+        acts.opeasy.complete(scheduled)
         history.then(acts.ask_scheduled("getTaskResults", scheduled))
     return history
+
+
+def _schedules_again(opeasy: OpEasy) -> bool:
+    """Whether this target schedules what is scheduled already, also where nobody else asks."""
+    alone = opeasy.operation()
+    given(opeasy.schedule(alone)).status(202)
+    again = opeasy.schedule(alone)
+    if again.status < 300:
+        uses("OPEASY-R-RESCHEDULE", "b", f"status {again.status}")
+    return again.status < 300
 
 
 def _all_explained(opeasy: OpEasy, *races: tuple[Race, int]) -> None:
@@ -60,22 +82,33 @@ def test_whatever_is_done_at_the_same_moment_is_done_in_some_order(opeasy: OpEas
         (lambda acts: [acts.schedule(), acts.ask("getOperation"), acts.ask("getTasks")], 0))
 
 
+@verifies("OPEASY-CONCURRENCY-1")
+def test_several_clients_drive_an_operation_through_its_life(opeasy: OpEasy) -> None:
+    chance, again = opeasy.session.random("lives"), _schedules_again(opeasy)
+    for _ in range(LIVES if opeasy.target.clock.virtual else REAL_LIVES):
+        history = _new(opeasy, wrong=chance.choice((0, 1)), again=again)
+        acts = _deeds(history.acts)
+        _looked_at(history, [[chance.choice(acts)() for _ in range(3)] for _ in range(3)]).judge()
+
+
+def _deeds(acts: Acts) -> list[Callable[[], Act]]:
+    """What a client may do at any time; each makes up tasks of its own."""
+    return [acts.append, lambda: acts.append(1, wrong=1), acts.schedule, lambda: acts.ask("getOperation"),
+            lambda: acts.ask("getTasks"), lambda: acts.ask("deleteOperation"), *([acts.resolve] if acts.errors else [])]
+
+
 # ---------------------------------------------------------------------- scheduled and deleted
 
 @verifies("OPEASY-CONCURRENCY-2", "OPEASY-SCHED-2")
 def test_an_operation_is_not_scheduled_twice_at_the_same_moment(opeasy: OpEasy) -> None:
-    alone = opeasy.operation()
-    given(opeasy.schedule(alone)).status(202)
-    again = opeasy.call("scheduleOperation", json={"operation": {"id": alone.id}}).status < 300
-    if again:
-        note("schedules what is scheduled already also where nobody else asks")
+    again = _schedules_again(opeasy)
     for race in _tried(lambda acts: [acts.schedule() for _ in range(3)]):
         history = _race(opeasy, race, again=again)
         with asks("OPEASY-CONCURRENCY-2"):
             history.judge()
         with asks("OPEASY-SCHED-2"):
             scheduled = [exchange for act, exchange in history.done if exchange.status == 202 and act.action[:3] == "sch"]
-            given(alone.created).that(bool(scheduled), "one that is scheduled", "none")
+            given(history.done[0][1]).that(bool(scheduled), "one that is scheduled", "none")
             for exchange in scheduled:
                 _leads_to_its_status(opeasy, exchange)
 
