@@ -1,9 +1,12 @@
 """The command: ``python -m bench.mutants [--sample N] [--seed S] [--only TEXT] [--afresh]``."""
 
 import argparse
+import itertools
+import math
 import random
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.mutants.kept import Kept, everything
@@ -12,7 +15,7 @@ from bench.mutants.making import Mutant, mutants
 from bench.mutants.process import Work, with_checks
 from bench.mutants.reach import reach
 from bench.mutants.told import Progress, summary
-from bench.mutants.trials import NOT_YET, TRIAL_SECONDS, Trials
+from bench.mutants.trials import TRIAL_SECONDS, Trials
 
 LEAST = 0.95
 ROUNDS = (1, 5, TRIAL_SECONDS)  # most die at once; who does not is asked for longer, later
@@ -33,7 +36,9 @@ def main() -> int:
         with_checks(lambda work: try_all(work, asked, chosen, waiting, kept), asked.check_seed)
     listed = entries()
     reasons = {mutant.key: why(mutant, listed) for mutant in made}
-    return summary(chosen, kept.found, reasons, listed, LEAST)
+    tried = [mutant for mutant in chosen if mutant.key in kept.found]
+    print(f"{len(chosen) - len(tried)} mutants were not tried" if len(tried) < len(chosen) else "all were tried")
+    return summary(tried, kept.found, reasons, listed, LEAST)
 
 
 def arguments() -> argparse.Namespace:
@@ -41,6 +46,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, help="try only so many, chosen by chance")
     parser.add_argument("--seed", type=int, default=1, help="seed of that chance")
     parser.add_argument("--only", default="", help="try only those whose file, function or line contains this")
+    parser.add_argument("--minutes", type=float, default=0, help="stop then; what was not tried is left for the next run")
     parser.add_argument("--check-seed", type=int, default=0, help="seed of the checks")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--afresh", action="store_true", help="forget the outcomes of earlier runs")
@@ -61,12 +67,20 @@ def try_all(work: Work, asked: argparse.Namespace, chosen: list[Mutant], waiting
         if mutant.key in kept.found:
             trials.remember(mutant, kept.found[mutant.key])
     random.Random(asked.seed).shuffle(waiting)
+    begun, share = time.monotonic(), 0.0
     for most in ROUNDS:
+        share += (1 - share) / 2
+        end = begun + 60 * share * asked.minutes if asked.minutes else math.inf
         progress = Progress(len(waiting), time.monotonic(), most)
-        for mutant, outcome in trials.all(waiting, asked.workers, most):
+        for mutant, outcome in trials.all(until(end, waiting), asked.workers, most):
             kept.add(mutant, outcome)
             progress.tell(outcome)
-        waiting = [mutant for mutant in waiting if kept.found[mutant.key].how == NOT_YET]
+        waiting = [mutant for mutant in waiting if not kept.decided(mutant) and mutant.key in kept.found]
+
+
+def until(end: float, mutants: Iterable[Mutant]) -> Iterator[Mutant]:
+    """Those whose turn comes before the end."""
+    return itertools.takewhile(lambda _: time.monotonic() < end, mutants)
 
 
 if __name__ == "__main__":

@@ -74,7 +74,10 @@ def _above(node: cst.CSTNode, parents: Any) -> Iterator[cst.CSTNode]:
 
 
 def _name(above: list[cst.CSTNode]) -> str:
+    """Function or class, with those that it is in; of a module the constant."""
     names = [node.name.value for node in above if isinstance(node, (cst.FunctionDef, cst.ClassDef))]
+    if not names and (assigned := next((node for node in above if isinstance(node, cst.Assign)), None)):
+        return cst.Module([]).code_for_node(assigned.targets[0].target)
     return ".".join(reversed(names))
 
 

@@ -29,7 +29,7 @@ from conformance.session import Options, opened
 
 API = "opeasy"
 CHECK_SECONDS, TRIAL_SECONDS, MEMORY = 30, 150, 4 * 2**30
-WARM_UP_SECONDS = 10
+WARM_UP_SECONDS = 4
 # Read once: it is the same for all mutants but its own.
 KEPT = f"{PACKAGE}.specs"
 

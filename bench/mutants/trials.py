@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -47,7 +47,7 @@ class Trials:
         self.work, self.reach = work, reach
         self.kills: Counter[tuple[str, str]] = Counter()
 
-    def all(self, mutants: Sequence[Mutant], workers: int, most: int) -> Iterator[tuple[Mutant, Outcome]]:
+    def all(self, mutants: Iterable[Mutant], workers: int, most: int) -> Iterator[tuple[Mutant, Outcome]]:
         """The outcomes as they come; each trial gives up after ``most`` seconds."""
         tasks = ((mutant, self._task(mutant, most)) for mutant in mutants)
         for mutant, found in outcomes(tasks, workers):

@@ -10,13 +10,21 @@ import libcst as cst
 import conformance.reference.opeasy
 
 SERVER = Path(conformance.reference.opeasy.__file__).parent
-REFUSAL = ("status", "message", "detail", "original_input", "field_name")
+ARGUMENTS = {"Refusal": ("status", "message", "detail", "original_input", "field_name"),
+             "TaskFailure": ("code", "context"),
+             "Endpoint": ("operation_id", "method", "path", "handler", "family", "of_each_family")}
 WORDING = {"Refusal": (1, 2), "TaskFailure": (1,), "not_found": (0,)}  # the arguments that are texts for people
 
 
 def unseen(old: cst.CSTNode, new: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
     """Whether a change is of one of these kinds."""
-    return _rewords(old, above) or _rewords_refusal(old, new) or _renames(old, above) or _gives_what_is_ignored(old, new)
+    return _rewords(old, above) or _renames(old, above) or _of_calls(old, new)
+
+
+def _of_calls(old: cst.CSTNode, new: cst.CSTNode) -> bool:
+    if not (isinstance(old, cst.Call) and isinstance(new, cst.Call)):
+        return False
+    return _rewords_refusal(old, new) or _renames_endpoint(old, new) or _gives_what_is_ignored(old, new)
 
 
 def _rewords(node: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
@@ -28,17 +36,22 @@ def _rewords(node: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
     return place in WORDING.get(name, ()) or (function.endswith("_messages") and " " in node.value)
 
 
-def _rewords_refusal(old: cst.CSTNode, new: cst.CSTNode) -> bool:
+def _rewords_refusal(old: cst.Call, new: cst.Call) -> bool:
     """The same with a whole text: a refusal without detail repeats its message there."""
-    if not (isinstance(old, cst.Call) and isinstance(new, cst.Call) and _called(old) in WORDING):
-        return False
+    changed = _changed(old, new)
     if _called(old) == "not_found":
-        return [arg.value for arg in old.args[1:]] == [arg.value for arg in new.args[1:]]
+        return changed == {"0"} and len(old.args) == len(new.args)
     if _called(old) == "TaskFailure":
-        return False
-    before, after = _bound(old), _bound(new)
-    texts = {name for name in REFUSAL if before.get(name) != after.get(name)}
-    return texts <= {"message", "detail"} and after.get("message") not in (None, "None")
+        return changed == {"context"} and len(old.args) == len(new.args)
+    return _called(old) == "Refusal" and changed <= {"message", "detail"} \
+        and _bound(new).get("message") not in (None, "None")
+
+
+def _renames_endpoint(old: cst.Call, new: cst.Call) -> bool:
+    """No name at all, or no family where the endpoint is of none."""
+    return _called(old) == "Endpoint" and (
+        _changed(old, new) <= {"operation_id", "of_each_family"}
+        or (_changed(old, new) == {"family"} and _bound(old)["family"] == "USERS" and len(old.args) == len(new.args)))
 
 
 def _renames(node: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
@@ -47,9 +60,9 @@ def _renames(node: cst.CSTNode, above: list[cst.CSTNode]) -> bool:
     return isinstance(node, cst.BaseString) and name == "Endpoint" and place in (0, 5)
 
 
-def _gives_what_is_ignored(old: cst.CSTNode, new: cst.CSTNode) -> bool:
+def _gives_what_is_ignored(old: cst.Call, new: cst.Call) -> bool:
     """None for an argument of a method that only faults look at: no method of that name in the server reads it."""
-    if not (isinstance(old, cst.Call) and isinstance(new, cst.Call) and len(old.args) == len(new.args)):
+    if len(old.args) != len(new.args):
         return False
     changed = [place for place, (one, other) in enumerate(zip(old.args, new.args, strict=True)) if one is not other]
     methods = _read().get(_called(old), [])
@@ -70,9 +83,16 @@ def _called(call: cst.Call) -> str:
     return name.value if isinstance(name, cst.Name) else ""
 
 
+def _changed(old: cst.Call, new: cst.Call) -> set[str]:
+    """The arguments that differ, by name or place."""
+    before, after = _bound(old), _bound(new)
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
 def _bound(call: cst.Call) -> dict[str, str]:
-    """The arguments of a refusal by name, as code."""
-    places = itertools.chain(REFUSAL, itertools.repeat(""))
+    """The arguments by name, as code; by place where the names are not known."""
+    names = ARGUMENTS.get(_called(call), ())
+    places = itertools.chain(names, map(str, itertools.count(len(names))))
     return {arg.keyword.value if arg.keyword else place: cst.Module([]).code_for_node(arg.value)
             for place, arg in zip(places, call.args, strict=False)}
 
