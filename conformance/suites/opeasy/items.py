@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -66,6 +67,11 @@ def lacks_subjects(tasks: Sequence[Task]) -> Callable[[Any], bool]:
 def same_tasks(tasks: Sequence[Any]) -> Callable[[Any], bool]:
     """Whether a list holds each task once, in any order, with its command and its content."""
     return lambda items: isinstance(items, list) and sorted(map(_told, items)) == sorted(map(_told, tasks))
+
+
+def each_one_of(tasks: Sequence[Any]) -> Callable[[Any], bool]:
+    """Whether each item of a list is one of these tasks, with its command and its content, and none more often than it was sent."""
+    return lambda items: isinstance(items, list) and Counter(map(_told, items)) <= Counter(map(_told, tasks))
 
 
 def _told(item: Any) -> str:

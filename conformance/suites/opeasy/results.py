@@ -7,8 +7,9 @@ from conformance.expect import Inconclusive, asks, expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, OpEasy
 from conformance.suites.opeasy.families import USERS, verifies_in_each_family
-from conformance.suites.opeasy.items import has_subjects, items_of, listed, same_subjects, same_tasks
-from conformance.suites.opeasy.outcomes import changed, completed, outcome, processed
+from conformance.suites.opeasy.items import each_one_of, has_subjects, items_of, listed, same_subjects, same_tasks
+from conformance.suites.opeasy.outcomes import changed, completed, outcome, processed, sifted
+from conformance.suites.opeasy.telling import telling
 
 CODES = ("100", "101", "102", "103", "104", "105", "107", "401", "500")
 
@@ -82,6 +83,20 @@ def _various(opeasy: OpEasy) -> list[Task]:
 def test_each_task_has_one_result_with_its_command_and_content(opeasy: OpEasy) -> None:
     tasks = _various(opeasy)
     expect(processed(opeasy, tasks)).holds("a result of each task as it was sent", same_tasks(tasks), opeasy.family)
+    tasks = [*opeasy.succeeding(2), *telling(opeasy)]
+    results, refused = sifted(opeasy, opeasy.operation(tasks))
+    expect(results).holds("results of tasks as they were sent", each_one_of(tasks), opeasy.family)
+    if _stops(results):
+        uses("OPEASY-R-AFTER-FAILURE", "b", "tasks behind a failed one have no result")
+    else:
+        count = len(tasks) - len(refused)
+        expect(results).holds(f"a result of each of {count} tasks", lambda items: len(items) == count, opeasy.family)
+
+
+def _stops(results: Exchange) -> bool:
+    """Whether no result stands behind one that FAILED."""
+    ends = [each.get("status") for each in items_of(results)]
+    return "FAILED" in ends and ends.index("FAILED") == len(ends) - 1
 
 
 @verifies_in_each_family("OPEASY-RESULTS-7")

@@ -81,7 +81,7 @@ class LeavesOutEmptyText(RewritesTasks):
         return isinstance(value, str) and not value
 
 
-@violates("OPEASY-TASKS-1")
+@violates("OPEASY-TEXT-1")
 class QuietlyComposesCharacters(RewritesTasks):
     """Lists a letter and its combining accent as one character."""
 
@@ -89,7 +89,7 @@ class QuietlyComposesCharacters(RewritesTasks):
         return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
-@violates("OPEASY-TASKS-1")
+@violates("OPEASY-TEXT-1")
 class EscapesMarkup(RewritesTasks):
     """Lists texts with the characters that mean something in HTML escaped."""
 
@@ -97,7 +97,7 @@ class EscapesMarkup(RewritesTasks):
         return html.escape(value) if isinstance(value, str) else value
 
 
-@violates("OPEASY-TASKS-1")
+@violates("OPEASY-TEXT-1")
 class QuietlyCutsLongTexts(RewritesTasks):
     """Lists only the first 255 characters of a text."""
 
@@ -137,7 +137,7 @@ class LosesLeadingZeros(RewritesResults):
         return value.lstrip("0") or "0" if isinstance(value, str) and value.isascii() and value.isdecimal() else value
 
 
-@violates("OPEASY-RESULTS-6")
+@violates("OPEASY-TEXT-3")
 class TrimsTexts(RewritesResults):
     """Shows texts in results without the blanks at their end."""
 
@@ -145,7 +145,7 @@ class TrimsTexts(RewritesResults):
         return value.rstrip(" ") if isinstance(value, str) else value
 
 
-@violates("OPEASY-RESULTS-6")
+@violates("OPEASY-TEXT-3")
 class LosesRareCharacters(RewritesResults):
     """Shows a question mark in results for each character beyond the basic plane."""
 
@@ -156,6 +156,8 @@ class LosesRareCharacters(RewritesResults):
 @violates("OPEASY-RESULTS-6")
 class ShowsUserIdsInSmallLetters(RewritesResults):
     """Shows addresses in results in small letters."""
+
+    lies_about = ("Users", "CallCenterAgent", "CallRecording", "CallForwarding")  # numbers have no address
 
     def change(self, value: Any) -> Any:
         return value.lower() if isinstance(value, str) and "@" in value else value
