@@ -60,7 +60,7 @@ def _with_text(opeasy: OpEasy, text: str) -> Task:
     made: dict[str, Callable[[], Task]] = {
         "Users": lambda: opeasy.users.modify(networkServerSite=text, **title),
         "CallCenterAgent": lambda: maker.of("Modify", "", opeasy.names.missing("center") + text),
-        "CallRecording": lambda: maker.modify(missing.replace("@", f"{text}@"), recordCall="Never"),
+        "CallRecording": lambda: maker.modify(missing + text, recordCall="Never"),
         "CallForwarding": lambda: maker.modify(callFwdAllNumber=text),
         "PhoneNumbers": lambda: maker.of("Modify", group=opeasy.names.missing("group") + text)}
     return made[opeasy.family]()
