@@ -28,7 +28,7 @@ def test_appending_adds_and_answers_totals(opeasy: OpEasy) -> None:
 def _answers_totals_of_all_families(opeasy: OpEasy, wrong: list[Task]) -> None:
     """Two files with tasks of each family: the second holds all tasks of the first one again, other ones and wrong ones."""
     first = {family: opeasy.maker(family).failing(count) for count, family in enumerate(FAMILIES, 2)}
-    others = {family: each for family, each in first.items() if family != opeasy.family}
+    others: dict[str, list[Task]] = {family: each for family, each in first.items() if family != opeasy.family}
     operation = opeasy.operation(first[opeasy.family], besides=others)
     for family, tasks in first.items():
         given(operation.created).shows(len(tasks), *family.size)

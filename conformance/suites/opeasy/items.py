@@ -70,7 +70,7 @@ def same_tasks(tasks: Sequence[Any]) -> Callable[[Any], bool]:
 
 
 def each_one_of(tasks: Sequence[Any]) -> Callable[[Any], bool]:
-    """Whether each item of a list is one of these tasks, with its command and its content, and none more often than it was sent."""
+    """Whether each item of a list is one of these tasks, as it was sent, and none more often."""
     return lambda items: isinstance(items, list) and Counter(map(_told, items)) <= Counter(map(_told, tasks))
 
 

@@ -121,7 +121,7 @@ def all_pages_together_show_each_item_once(listing: Listing) -> None:
 
 
 def pages_of_any_size_show_each_item_once(listing: Listing) -> None:
-    """Pages of the default size, pages that leave one item or none for the last, and larger ones than the list and the default."""
+    """Pages of the default size, pages that leave one item or none for the last, and larger ones than the list."""
     due = sorted(item for page in listing.pages() for item in texts(page))
     for size in (0, (listing.count - 1) // 2, listing.count, listing.count + 7):
         asked = {"pageSize": size} if size else {}
@@ -137,7 +137,7 @@ def pages_of_any_size_show_each_item_once(listing: Listing) -> None:
 def _room(first: Exchange, count: int, size: int) -> int:
     """How many items a page holds; a target may show at most a number of its own on the largest ones (OPEASY-R-PAGE-BOUNDS)."""
     shown = len(items_of(first))
-    if shown < min(count, size) and DEFAULT <= shown:
+    if shown < min(count, size) and shown >= DEFAULT:
         uses("OPEASY-R-PAGE-BOUNDS", "b", f"at most {shown} items on a page")
         return shown
     expect(first).that(shown == min(count, size), f"{min(count, size)} items", f"{shown}")

@@ -62,7 +62,7 @@ def test_the_counts_of_the_overview_equal_those_of_the_list(opeasy: OpEasy) -> N
 
 def _completed(opeasy: OpEasy, tasks: Mapping[Family, Sequence[Task]]) -> Scheduled:
     """A scheduled operation of tasks of several families that has completed."""
-    others = {family: each for family, each in tasks.items() if family != opeasy.family}
+    others: dict[str, Sequence[Task]] = {family: each for family, each in tasks.items() if family != opeasy.family}
     operation = opeasy.operation(tasks[opeasy.family], besides=others)
     for family, each in tasks.items():
         given(operation.created).shows(len(each), *family.size)

@@ -42,7 +42,9 @@ def _of_agents(opeasy: OpEasy) -> Iterator[Task]:
     maker: Any = opeasy.tasks
     centers, supervisors = [opeasy.names.missing("Center") for _ in range(3)], [_capital(opeasy) for _ in range(3)]
     yield maker.of("Assign", _capital(opeasy), *centers[::-1], join=False, skillLevel=1)
-    for fields in ({"skillLevel": 20}, {"skillLevel": None}, {"supervisors": supervisors[::-1]}, {"supervisors": []}):
+    values: tuple[dict[str, Any], ...] = (
+        {"skillLevel": 20}, {"skillLevel": None}, {"supervisors": supervisors[::-1]}, {"supervisors": []})
+    for fields in values:
         yield maker.of("Modify", _capital(opeasy), centers[0], **fields)
     yield maker.of("Remove", _capital(opeasy), *centers)
 

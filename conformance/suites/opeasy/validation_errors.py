@@ -157,5 +157,6 @@ def test_a_task_that_failed_can_be_replaced_by_a_corrected_one(opeasy: OpEasy) -
     corrected = _corrected(opeasy, operation.wrong[0])
     due = [*operation.tasks, corrected]
     expect(opeasy.append(operation, [corrected])).status(200).shows(len(due), *opeasy.family.size)
-    page = expect(listed(opeasy, opeasy.family.tasks, operation)).holds("the corrected task", has_subjects([corrected]), opeasy.family)
+    page = expect(listed(opeasy, opeasy.family.tasks, operation))
+    page.holds("the corrected task", has_subjects([corrected]), opeasy.family)
     page.holds("the tasks as they were and the corrected one, once", same_subjects(due), opeasy.family)

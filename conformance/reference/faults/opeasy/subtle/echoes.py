@@ -172,23 +172,3 @@ class LeavesOutNullsOfErrors(Rewrites):
 
     def error_shown(self, error: ValidationError) -> dict[str, Any]:
         return {**super().error_shown(error), "task": self.shown(error.task)}
-
-
-@violates("OPEASY-VERR-1")
-class ShowsOnlyCommandAndContent(OpEasy):
-    """Shows tasks that failed validation without what stands beside command and content."""
-
-    def error_shown(self, error: ValidationError) -> dict[str, Any]:
-        shown = super().error_shown(error)
-        if not isinstance(error.task, dict):
-            return shown
-        return {**shown, "task": {name: error.task[name] for name in ("command", "content") if name in error.task}}
-
-
-@violates("OPEASY-VERR-1")
-class ShowsOddTasksAsText(OpEasy):
-    """Shows a task that is no object as a string."""
-
-    def error_shown(self, error: ValidationError) -> dict[str, Any]:
-        shown = super().error_shown(error)
-        return shown if isinstance(error.task, (dict, str)) else {**shown, "task": str(error.task)}
