@@ -2,9 +2,10 @@
 
 from conformance.checks import verifies
 from conformance.expect import expect, given
+from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.create_operation import NOT_JSON
-from conformance.suites.opeasy.families import verifies_in_each_family
+from conformance.suites.opeasy.families import FAMILIES, verifies_in_each_family
 from conformance.suites.opeasy.items import has_subjects, listed, same_subjects
 
 
@@ -21,6 +22,21 @@ def test_appending_adds_and_answers_totals(opeasy: OpEasy) -> None:
     errors = listed(opeasy, opeasy.family.errors, operation)
     given(errors).holds("the wrong tasks, twice", same_subjects(operation.wrong * 2), opeasy.family)
     expect(again).shows(4, *opeasy.family.summary, "size")
+    _answers_totals_of_all_families(opeasy, operation.wrong)
+
+
+def _answers_totals_of_all_families(opeasy: OpEasy, wrong: list[Task]) -> None:
+    """Two files with tasks of each family: the second holds all tasks of the first one again, other ones and wrong ones."""
+    first = {family: opeasy.maker(family).failing(count) for count, family in enumerate(FAMILIES, 2)}
+    others: dict[str, list[Task]] = {family: each for family, each in first.items() if family != opeasy.family}
+    operation = opeasy.operation(first[opeasy.family], besides=others)
+    for family, tasks in first.items():
+        given(operation.created).shows(len(tasks), *family.size)
+    more = {family: [*opeasy.maker(family).failing(1), *tasks] for family, tasks in reversed(first.items())}
+    appended = opeasy.append(operation, {**more, opeasy.family: [*more[opeasy.family], *wrong]})
+    expect(appended).status(200).shows(len(wrong), *opeasy.family.summary, "size")
+    for family, tasks in first.items():
+        expect(appended).shows(2 * len(tasks) + 1, *family.size)
 
 
 @verifies_in_each_family("OPEASY-APPEND-2")
@@ -41,9 +57,12 @@ def test_appended_tasks_that_fail_validation_become_validation_errors(opeasy: Op
     operation = opeasy.operation(wrong=opeasy.tasks.wrong(2))
     errors = listed(opeasy, opeasy.family.errors, operation)
     given(errors).holds("the wrong tasks", same_subjects(operation.wrong), opeasy.family)
-    expect(opeasy.append(operation, [*operation.wrong, *opeasy.tasks.failing(1)])).status(200)
+    first, more = [*operation.wrong, *opeasy.tasks.failing(1)], [*opeasy.tasks.wrong(2), *opeasy.tasks.failing(1)]
+    for file in (first, more):  # in which the wrong tasks stand at the same places
+        expect(opeasy.append(operation, file)).status(200)
     errors = listed(opeasy, opeasy.family.errors, operation)
-    expect(errors).holds("the wrong tasks, twice", same_subjects(operation.wrong * 2), opeasy.family)
+    due = [*operation.wrong * 2, *more[:2]]
+    expect(errors).holds("the wrong tasks of all files", same_subjects(due), opeasy.family)
 
 
 @verifies("OPEASY-APPEND-4")

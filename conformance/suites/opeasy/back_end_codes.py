@@ -40,10 +40,15 @@ def test_a_command_for_a_missing_user_fails_with_101(opeasy: OpEasy) -> None:
     users, user = opeasy.users, opeasy.users.user_id()
     add, delete = users.add(user), users.delete(user)
     missing = [users.modify(), users.delete(), users.suspend(), users.restore(), users.delete_with_devices()]
-    results = processed(opeasy, [add, *missing, delete])
+    results = processed(opeasy, [add, *_of_other_codes(opeasy, user), *missing, delete])
     became("SUCCESS", [add, delete], given(results))
     became("FAILED", missing, expect(results))
     code("101", missing, results)
+
+
+def _of_other_codes(opeasy: OpEasy, user: str) -> list[Task]:
+    """Tasks that fail for other reasons than a missing user, as far as is known; each code stands by its own task alone."""
+    return [opeasy.users.add(user, title="Once more"), opeasy.users.device("DeleteDevice")]
 
 
 @verifies("OPEASY-CODES-102")
@@ -51,7 +56,7 @@ def test_adding_an_existing_user_fails_with_102(opeasy: OpEasy) -> None:
     users, user = opeasy.users, opeasy.users.user_id()
     add, twin, delete = users.add(user), with_device(opeasy), users.delete(user)
     again = [users.add(user, title="Once more"), with_device(opeasy, user)]
-    results = processed(opeasy, [add, twin, *again, delete])
+    results = processed(opeasy, [add, twin, users.modify(), *again, delete])
     became("SUCCESS", [add, twin, delete], given(results))
     became("FAILED", again, expect(results))
     code("102", again, results)
@@ -62,7 +67,7 @@ def test_a_command_for_a_missing_device_fails_with_103(opeasy: OpEasy) -> None:
     users, device = opeasy.users, opeasy.names.device()
     there = [with_device(opeasy, "", device), modified(opeasy, device, "early"), users.device("DeleteDevice", device)]
     missing = [users.device(command) for command in ("ModifyDevice", "DeleteDevice")]
-    results = processed(opeasy, [*there, *missing])
+    results = processed(opeasy, [*there, users.modify(), *missing])
     became("SUCCESS", there, given(results))
     became("FAILED", missing, expect(results))
     code("103", missing, results)
@@ -75,7 +80,7 @@ def test_adding_an_existing_device_fails_with_104(opeasy: OpEasy) -> None:
     if knows_add_device(opeasy):
         twin.append(add_device(opeasy))
         again.append(add_device(opeasy, device))
-    results = processed(opeasy, [add, *twin, *again])
+    results = processed(opeasy, [add, *twin, opeasy.users.modify(), *again])
     became("SUCCESS", [add, *twin], given(results))
     became("FAILED", again, expect(results))
     code("104", again, results)

@@ -5,10 +5,11 @@ from conformance.exchange import Exchange
 from conformance.expect import expect, given, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import MADE_UP, OpEasy, Operation
-from conformance.suites.opeasy.families import USERS, verifies_in_each_family
+from conformance.suites.opeasy.families import FAMILIES, USERS, verifies_in_each_family
 from conformance.suites.opeasy.items import has_subjects, listed, same_subjects, subject_of
 
 EMPTY = b'{"tasks": {}}'
+MANY, WRONG = 103, 8  # more than two pages of 50; twice as many as there are kinds of wrong tasks
 NOT_JSON = (b'{"tasks": {"Users": [', b"these are no tasks")
 
 
@@ -77,9 +78,13 @@ def test_each_operation_has_an_id_of_its_own(opeasy: OpEasy) -> None:
 
 @verifies_in_each_family("OPEASY-CREATE-6")
 def test_the_size_leaves_out_tasks_that_failed_validation(opeasy: OpEasy) -> None:
-    operation = opeasy.operation(opeasy.tasks.failing(3), opeasy.tasks.wrong(2))
+    operation = opeasy.operation(opeasy.tasks.failing(3), opeasy.tasks.wrong(WRONG))
     given(listed(opeasy, opeasy.family.tasks, operation)).holds("the valid tasks", same_subjects(operation.tasks), opeasy.family)
     expect(operation.created).shows(3, *opeasy.family.size)
+    many, wrong = opeasy.tasks.failing(MANY), operation.wrong  # each kind of wrong task in front of many others, and behind them
+    created = opeasy.create([*wrong[:WRONG // 2], *many, *wrong[WRONG // 2:]])
+    opeasy.adopt(created)
+    expect(created).status(201).shows(MANY, *opeasy.family.size)
 
 
 @verifies_in_each_family("OPEASY-CREATE-7")
@@ -118,6 +123,20 @@ def test_the_summary_counts_the_tasks_that_failed_validation(opeasy: OpEasy) -> 
     errors = listed(opeasy, opeasy.family.errors, operation)
     given(errors).holds("3 entries", lambda entries: len(entries) == 3, opeasy.family)
     expect(operation.created).shows(3, *opeasy.family.summary, "size")
+    _counts_errors_of_all_families(opeasy, operation.wrong * (MANY // 3 + 1))
+
+
+def _counts_errors_of_all_families(opeasy: OpEasy, wrong: list[Task]) -> None:
+    """Many wrong tasks of this family behind a few of each other, all of which were seen to fail validation by themselves."""
+    others = {family: opeasy.maker(family).wrong(count) for count, family in enumerate(FAMILIES, 1) if family != opeasy.family}
+    for family, few in others.items():
+        alone = opeasy.in_family(family).operation(wrong=few)
+        given(listed(opeasy.in_family(family), family.errors, alone)).holds("the wrong tasks", same_subjects(few), family)
+    created = opeasy.create({**others, opeasy.family: wrong})
+    opeasy.adopt(created)
+    expect(created).status(201)
+    for family, due in {**others, opeasy.family: wrong}.items():
+        expect(created).shows(len(due), *family.summary, "size")
 
 
 @verifies_in_each_family("OPEASY-CREATE-10")

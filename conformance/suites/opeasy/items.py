@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -63,9 +64,15 @@ def lacks_subjects(tasks: Sequence[Task]) -> Callable[[Any], bool]:
     return lambda items: isinstance(items, list) and set(map(subject_of, tasks)).isdisjoint(map(subject_of, items))
 
 
-def same_tasks(tasks: Sequence[Any]) -> Callable[[Any], bool]:
-    """Whether a list holds each task once, in any order, with its command and its content."""
-    return lambda items: isinstance(items, list) and sorted(map(_told, items)) == sorted(map(_told, tasks))
+def same_tasks(tasks: Sequence[Any], ordered: bool = False) -> Callable[[Any], bool]:
+    """Whether a list holds each task once, with its command and its content; ``ordered``: in the order of the tasks."""
+    arranged: Callable[[Any], list[str]] = list if ordered else sorted
+    return lambda items: isinstance(items, list) and arranged(map(_told, items)) == arranged(map(_told, tasks))
+
+
+def each_one_of(tasks: Sequence[Any]) -> Callable[[Any], bool]:
+    """Whether each item of a list is one of these tasks, as it was sent, and none more often."""
+    return lambda items: isinstance(items, list) and Counter(map(_told, items)) <= Counter(map(_told, tasks))
 
 
 def _told(item: Any) -> str:

@@ -12,7 +12,7 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, NotApplicable, asks, expect, given, note, uses
 from conformance.strategies.sampling import samples
 from conformance.strategies.tasks import Task
-from conformance.strategies.texts import LONE_SURROGATE, NO_NUMBERS, ODD, long, odd_texts
+from conformance.strategies.texts import LONE_SURROGATE, LONG, NO_NUMBERS, ODD, long, odd_texts
 from conformance.suites.opeasy.client import OpEasy, Operation
 from conformance.suites.opeasy.downloads import AS_FILE, tolerated
 from conformance.suites.opeasy.families import verifies_in_each_family
@@ -60,7 +60,7 @@ def _with_text(opeasy: OpEasy, text: str) -> Task:
     made: dict[str, Callable[[], Task]] = {
         "Users": lambda: opeasy.users.modify(networkServerSite=text, **title),
         "CallCenterAgent": lambda: maker.of("Modify", "", opeasy.names.missing("center") + text),
-        "CallRecording": lambda: maker.modify(missing.replace("@", f"{text}@"), recordCall="Never"),
+        "CallRecording": lambda: maker.modify(missing + text, recordCall="Never"),
         "CallForwarding": lambda: maker.modify(callFwdAllNumber=text),
         "PhoneNumbers": lambda: maker.of("Modify", group=opeasy.names.missing("group") + text)}
     return made[opeasy.family]()
@@ -74,7 +74,8 @@ def _told(item: Any) -> str:
 def _filled(opeasy: OpEasy) -> tuple[Operation, dict[str, str], list[tuple[str, Exchange]]]:
     """An operation to which a task with each text was appended, these tasks as texts, and the answers to all others."""
     operation, sent, others = opeasy.operation(), dict[str, str](), list[tuple[str, Exchange]]()
-    for what, text in _texts(opeasy, **{"100,000 characters": long(), "a lone surrogate": LONE_SURROGATE}).items():
+    lengths = {f"{count:,} characters": long(count) for count in (300, 5000, LONG)}  # columns end at 255 and at 4,000
+    for what, text in _texts(opeasy, **lengths, **{"a lone surrogate": LONE_SURROGATE}).items():
         task = _with_text(opeasy, text)
         appended = opeasy.append(operation, [task])
         if appended.status == 200:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from conformance.exchange import Exchange
 from conformance.expect import expect, given, uses
-from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.client import OpEasy, Operation
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import are_objects, items_of, listed
 
@@ -56,14 +56,21 @@ def tasks_of(opeasy: OpEasy, count: int, size: int) -> Listing:
     """A list of tasks."""
     operation = opeasy.operation(valid=count)
     given(operation.created).shows(count, *opeasy.family.size)
+    return _tasks_in(opeasy, operation, count, size)
+
+
+def _tasks_in(opeasy: OpEasy, operation: Operation, count: int, size: int) -> Listing:
     return Listing(lambda **request: opeasy.of_operation(opeasy.family.tasks, operation, **request), count, size)
 
 
 def errors_of(opeasy: OpEasy, count: int, size: int) -> Listing:
     """A list of validation errors."""
-    wrong = [opeasy.tasks.unknown() for _ in range(count)]
-    operation = opeasy.operation(wrong=wrong)
+    operation = opeasy.operation(wrong=[opeasy.tasks.unknown() for _ in range(count)])
     given(operation.created).shows(count, *opeasy.family.summary, "size")
+    return _errors_in(opeasy, operation, count, size)
+
+
+def _errors_in(opeasy: OpEasy, operation: Operation, count: int, size: int) -> Listing:
     return Listing(lambda **request: opeasy.of_operation(opeasy.family.errors, operation, **request), count, size)
 
 
@@ -113,6 +120,30 @@ def all_pages_together_show_each_item_once(listing: Listing) -> None:
         f"{len(items)} items, {len(set(items))} different ones")
 
 
+def pages_of_any_size_show_each_item_once(listing: Listing) -> None:
+    """Pages of the default size, pages that leave one item or none for the last, and larger ones than the list."""
+    due = sorted(item for page in listing.pages() for item in texts(page))
+    for size in (0, (listing.count - 1) // 2, listing.count, listing.count + 7):
+        asked = {"pageSize": size} if size else {}
+        first = listing.page(**asked, pageNumber=0)
+        count = _pages(listing.count, _room(first, listing.count, size or DEFAULT))
+        pages = [first, *(listing.page(**asked, pageNumber=number) for number in range(1, count))]
+        expect(first).shows(count, "totalPages")
+        items = sorted(item for page in pages for item in texts(page))
+        expect(pages[-1]).that(items == due, f"each of {len(due)} items once on {count} pages of {size or DEFAULT}",
+                               f"{len(items)} items, {len(set(items).intersection(due))} of them")
+
+
+def _room(first: Exchange, count: int, size: int) -> int:
+    """How many items a page holds; a target may show at most a number of its own on the largest ones (OPEASY-R-PAGE-BOUNDS)."""
+    shown = len(items_of(first))
+    if shown < min(count, size) and shown >= DEFAULT:
+        uses("OPEASY-R-PAGE-BOUNDS", "b", f"at most {shown} items on a page")
+        return shown
+    expect(first).that(shown == min(count, size), f"{min(count, size)} items", f"{shown}")
+    return size
+
+
 def total_items_counts_all_pages(listing: Listing) -> None:
     for page in (*listing.pages(), listing.page()):
         expect(page).shows(listing.count, "totalItems")
@@ -134,8 +165,8 @@ def page_size_is_the_limit_or_the_number_of_entries(listing: Listing) -> None:
 
 QUESTIONS: tuple[Callable[[Listing], None], ...] = (
     without_parameters_the_first_page_is_shown, a_page_shows_at_most_page_size_items,
-    the_page_is_the_one_that_was_asked_for, all_pages_together_show_each_item_once, total_items_counts_all_pages,
-    total_pages_counts_the_pages_that_are_filled, page_size_is_the_limit_or_the_number_of_entries)
+    the_page_is_the_one_that_was_asked_for, all_pages_together_show_each_item_once, pages_of_any_size_show_each_item_once,
+    total_items_counts_all_pages, total_pages_counts_the_pages_that_are_filled, page_size_is_the_limit_or_the_number_of_entries)
 
 
 @verifies_in_each_family("OPEASY-PAGE-1")
@@ -155,7 +186,13 @@ def test_the_page_of_tasks_is_the_one_that_was_asked_for(opeasy: OpEasy) -> None
 
 @verifies_in_each_family("OPEASY-PAGE-4")
 def test_all_pages_of_tasks_together_show_each_once(opeasy: OpEasy) -> None:
-    all_pages_together_show_each_item_once(tasks_of(opeasy, 7, 3))
+    operation, more = opeasy.operation(valid=MANY), opeasy.tasks.failing(2)
+    given(operation.created).shows(MANY, *opeasy.family.size)
+    before = _tasks_in(opeasy, operation, MANY, 20)
+    all_pages_together_show_each_item_once(before)
+    pages_of_any_size_show_each_item_once(before)
+    given(opeasy.append(operation, more)).status(200).shows(MANY + len(more), *opeasy.family.size)
+    all_pages_together_show_each_item_once(_tasks_in(opeasy, operation, MANY + len(more), 20))
 
 
 @verifies_in_each_family("OPEASY-PAGE-5")
@@ -174,9 +211,15 @@ def test_total_pages_counts_the_pages_that_the_tasks_fill(opeasy: OpEasy) -> Non
 
 @verifies_in_each_family("OPEASY-PAGE-7")
 def test_validation_errors_are_paged_in_the_same_way(opeasy: OpEasy) -> None:
-    listing = errors_of(opeasy, MANY, 20)
+    operation = opeasy.operation(wrong=[opeasy.tasks.unknown() for _ in range(MANY)])
+    given(operation.created).shows(MANY, *opeasy.family.summary, "size")
+    listing = _errors_in(opeasy, operation, MANY, 20)
     for question in QUESTIONS:
         question(listing)
+    pages_of_any_size_show_each_item_once(errors_of(opeasy, DEFAULT, 20))
+    first = str(given(listing.page(pageSize=20, pageNumber=0)).json(opeasy.family, 0, "id"))
+    given(opeasy.of_operation(opeasy.family.error_deletion, operation, first)).status(204)
+    all_pages_together_show_each_item_once(_errors_in(opeasy, operation, MANY - 1, 20))
 
 
 @verifies_in_each_family("OPEASY-PAGE-8")
@@ -184,6 +227,7 @@ def test_results_are_paged_in_the_same_way(opeasy: OpEasy) -> None:
     listing = results_of(opeasy, MANY, 20)
     for question in QUESTIONS:
         question(listing)
+    pages_of_any_size_show_each_item_once(results_of(opeasy, DEFAULT, 20))
 
 
 @verifies_in_each_family("OPEASY-PAGE-9")

@@ -6,7 +6,10 @@ from conformance.expect import expect, given
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.families import verifies_in_each_family
-from conformance.suites.opeasy.items import lacks_subjects, listed, same_subjects, same_tasks
+from conformance.suites.opeasy.items import each_one_of, lacks_subjects, listed, same_subjects, same_tasks, subject_of
+from conformance.suites.opeasy.telling import telling
+
+MANY = 103  # more than two pages of 50
 
 
 @verifies_in_each_family("OPEASY-TASKS-1")
@@ -15,6 +18,16 @@ def test_tasks_are_listed_with_command_and_content_as_sent(opeasy: OpEasy) -> No
     operation = opeasy.operation(tasks)
     given(operation.created).shows(len(tasks), *opeasy.family.size)
     expect(listed(opeasy, opeasy.family.tasks, operation)).holds("the tasks as they were sent", same_tasks(tasks), opeasy.family)
+    _shown_unless_refused(opeasy, telling(opeasy))
+
+
+def _shown_unless_refused(opeasy: OpEasy, tasks: list[Task]) -> None:
+    """Values that a target may well refuse; those of tasks that it accepts are shown as they are."""
+    operation = opeasy.operation(tasks)
+    accepted = given(operation.created).json(*opeasy.family.size)
+    page = expect(listed(opeasy, opeasy.family.tasks, operation))
+    page.holds(f"the {accepted} accepted tasks", lambda items: len(items) == accepted, opeasy.family)
+    page.holds("the tasks as they were sent", each_one_of(tasks), opeasy.family)
 
 
 def various(opeasy: OpEasy) -> list[Task]:
@@ -35,11 +48,18 @@ def various(opeasy: OpEasy) -> list[Task]:
 
 @verifies_in_each_family("OPEASY-TASKS-2")
 def test_tasks_are_listed_in_the_order_in_which_they_were_sent(opeasy: OpEasy) -> None:
-    tasks = opeasy.tasks.failing(10)
-    opeasy.session.random("order of tasks").shuffle(tasks)
-    page = listed(opeasy, opeasy.family.tasks, opeasy.operation(tasks))
-    given(page).holds("all tasks", same_subjects(tasks), opeasy.family)
-    expect(page).holds("the tasks in the order of the file", same_subjects(tasks, ordered=True), opeasy.family)
+    tasks, wrong, chance = opeasy.tasks.failing(MANY), opeasy.tasks.wrong(3), opeasy.session.random("order of tasks")
+    chance.shuffle(tasks)
+    file = list(tasks)
+    for place, task in zip(sorted(chance.sample(range(1, MANY), len(wrong))), wrong, strict=True):
+        file.insert(place, task)
+    created = opeasy.create(file)
+    given(created).status(201)
+    operation = opeasy.known(created, tasks, wrong)
+    items = opeasy.pages(opeasy.family.tasks, {"operation-id": operation.id})
+    given(created).that(same_subjects(tasks)(items), "a list of all tasks", f"{len(items)} items")
+    expect(created).that(same_subjects(tasks, ordered=True)(items), "a list of the tasks in the order of the file",
+                         f"{[subject_of(each) for each in items]}"[:200])
 
 
 @verifies_in_each_family("OPEASY-TASKS-3")

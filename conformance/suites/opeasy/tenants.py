@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from conformance.checks import verifies
 from conformance.exchange import Exchange
@@ -43,9 +44,16 @@ def _not_created(exchange: Exchange, due: int) -> None:
 
 @verifies("OPEASY-TENANT-1")
 def test_no_operation_is_created_for_another_enterprise(opeasy: OpEasy) -> None:
-    given(opeasy.operation().created).status(201)
+    files: tuple[Any, ...] = (opeasy.tasks.failing(1), [], {}, opeasy.tasks.wrong(1))
+    ours = [opeasy.create(tasks) for tasks in files]
+    given(ours[0]).status(201)
     with neighbouring(opeasy) as neighbour:
-        _not_created(opeasy.create(opeasy.tasks.failing(1), enterprise=neighbour.enterprise), due=403)
+        for tasks, created in zip(files, ours, strict=True):
+            if created.status == 201:
+                opeasy.adopt(created)
+                foreign = opeasy.create(tasks, enterprise=neighbour.enterprise)
+                neighbour.adopt(foreign)
+                _not_created(foreign, due=403)
 
 
 @verifies("OPEASY-TENANT-2")

@@ -1,5 +1,7 @@
 """Lies that show only in the interplay of several operations, or in an unusual order."""
 
+from typing import Any
+
 from conformance.reference.faults import violates
 from conformance.reference.faults.opeasy.memory import Remembers
 from conformance.reference.opeasy import OpEasy
@@ -65,3 +67,25 @@ class LocksRepairedOperations(Remembers):
     def may_delete_operation(self, operation: Operation) -> bool:
         locked = operation.id in self.gone_errors and self.counts[operation.id]
         return super().may_delete_operation(operation) and not locked
+
+
+@violates("OPEASY-LIFE-4")
+class DropsTwinsOnRepair(OpEasy):
+    """Keeps only one of several equal tasks of a family when a validation error of the family is deleted."""
+
+    def discard_error(self, operation: Operation, family: str, error: ValidationError) -> None:
+        super().discard_error(operation, family, error)
+        tasks = operation.tasks[family]
+        known = [(task.command, task.content) for task in tasks]
+        tasks[:] = [task for place, task in enumerate(tasks) if known.index(known[place]) == place]
+
+
+@violates("OPEASY-LIFE-4")
+class ForgetsErrorsAfterRepair(Remembers):
+    """Forgets tasks that fail validation once a validation error of their family was deleted."""
+
+    def set_aside(self, operation: Operation, family: str, task: Any) -> bool:
+        aside = super().set_aside(operation, family, task)
+        if aside and self.gone_of(operation, family):
+            operation.errors[family].pop()
+        return aside
