@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from conformance.catalogue import load
 from conformance.openapi import Field, fields
 from conformance.oracle import Place, oracle
+from conformance.strategies.breaking import ways, wrong
 from conformance.strategies.sampling import samples
 from conformance.strategies.tasks import (
     AgentTasks,
@@ -23,7 +24,7 @@ from conformance.strategies.tasks import (
     forwarding_tasks,
     recording_tasks,
 )
-from conformance.strategies.values import at_limit, valid, ways, wrong
+from conformance.strategies.values import at_limit, valid
 
 OPENAPI = load("opeasy").openapi
 SCHEMAS = OPENAPI["components"]["schemas"]

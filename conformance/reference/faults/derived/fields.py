@@ -33,12 +33,7 @@ def _below(document: Schema, node: Any) -> Iterator[tuple[str, str]]:
 
 
 def _field(document: Schema, node: Any, required: bool) -> Iterator[tuple[str, str]]:
-    """A field is a component of its own that has a place in the document and is not an object."""
-    schema = resolved(document, node)
-    if "$ref" in node and "x-source" in schema and schema.get("type") not in ("object", None):
-        words = (*(word for word in LIMITS if word in schema), *(("required",) if required else ()))
-        yield from ((node["$ref"].rsplit("/", 1)[1], word) for word in words)
-    yield from _below(document, schema)
+    """A field is a component of its own that has a place in the document."""
 
 
 def lenient(server: Any, field: str, limit: str) -> dict[str, Any]:
