@@ -105,12 +105,20 @@ def _sorted_right(opeasy: OpEasy, rows: Sequence[Row]) -> bool:
     if exchange.status != 201:
         return False
     operation = opeasy.known(exchange, [], [])
-    refused = opeasy.pages(opeasy.family.errors, {"operation-id": operation.id}, size=PAGE)
-    accepted = opeasy.pages(opeasy.family.tasks, {"operation-id": operation.id}, size=PAGE)
+    right = all(_named(row.payload for row in rows if row.valid is valid) == _named(listed())
+                for valid, listed in ((True, lambda: _tasks(opeasy, operation)), (False, lambda: _refused(opeasy, operation))))
     opeasy.of_operation("deleteOperation", operation)
     opeasy.forget(operation)
-    return (_named(row.payload for row in rows if row.valid), _named(row.payload for row in rows if not row.valid)) == \
-        (_named(accepted), _named(error.get("task") for error in refused if isinstance(error, dict)))
+    return right
+
+
+def _tasks(opeasy: OpEasy, operation: Operation) -> list[Any]:
+    return opeasy.pages(opeasy.family.tasks, {"operation-id": operation.id}, size=PAGE)
+
+
+def _refused(opeasy: OpEasy, operation: Operation) -> list[Any]:
+    errors = opeasy.pages(opeasy.family.errors, {"operation-id": operation.id}, size=PAGE)
+    return [error.get("task") for error in errors if isinstance(error, dict)]
 
 
 def _named(tasks: Any) -> Counter[str]:
