@@ -3,7 +3,6 @@
 A batch that comes out wrong is halved until the rows are found that make it so.
 """
 
-import copy
 import dataclasses
 import functools
 import json
@@ -15,7 +14,8 @@ from typing import Any
 
 from conformance.expect import Inconclusive
 from conformance.openapi import LIMITS, Field, fields
-from conformance.oracle import Oracle, Place
+from conformance.oracle import Oracle
+from conformance.places import Place, at, place_of, put
 from conformance.strategies.breaking import NUANCES, nuances, ways
 from conformance.strategies.sampling import samples
 from conformance.strategies.values import LONGER, LONGEST, at_limit, is_plain
@@ -65,7 +65,7 @@ def nuances_of(schema: Mapping[str, Any]) -> list[str]:
 
 
 def _knowable(schema: Mapping[str, Any]) -> bool:
-    return schema.get("x-reference", "domain") == "domain" and schema["type"] != "object"
+    return bool(schema.get("x-reference", "domain") == "domain" and schema["type"] != "object")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class _Rows:
 
     def required(self, requirement: str, field: Field) -> Iterator[Row]:
         """A payload with a field, and one without it."""
-        given, without, place = self.base(), self.base(), _place(field.path)
+        given, without, place = self.base(), self.base(), place_of(field.path)
         del at(without, place[:-1])[place[-1]]
         self.oracle.clear(given)
         self.oracle.vouch(without, place[:-1], "required")
@@ -131,42 +131,6 @@ def _values(schema: str, limit: str, way: int, domain: str, seed: int) -> tuple[
     known = json.loads(schema)
     strategy = at_limit(known, limit, domain) if way < 0 else ways(known, limit, domain)[way]
     return tuple(map(json.dumps, samples(strategy, 4, seed)))
-
-
-def _place(path: Sequence[str | int], item: int = 0) -> Place:
-    return tuple(item if step == "[]" else step for step in path)
-
-
-def at(payload: Any, path: Sequence[str | int]) -> Any:
-    """The value at a path, None if there is none; ``[]`` is the first item of a list."""
-    for step in _place(path):
-        try:
-            payload = payload[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return payload
-
-
-def put(payload: Payload, path: Sequence[str], value: Any, item: int = 0) -> tuple[Payload, Place]:
-    """A copy of a payload with a value at a path, and the place of the value. What is missing on the way is made.
-
-    ``[]`` at the end is the only item of a list; on the way it is the first one, and all others stay. With ``item`` 1 it is
-    the second one instead, which is like the first where there is none.
-    """
-    return _put(payload, path, value, item), _place(path, item)
-
-
-def _put(node: Any, path: Sequence[str], value: Any, item: int) -> Any:
-    if not path:
-        return copy.deepcopy(value)
-    step, *rest = path
-    if step == "[]":
-        items = copy.deepcopy(node) if isinstance(node, list) and rest else []
-        first = [items[0] if items else {} if rest else "text"] * item
-        there = next(iter(items[item:] or first or items), None)
-        return [*first, _put(there, rest, value, item), *items[item + 1:]]
-    members = copy.deepcopy(node) if isinstance(node, dict) else {}
-    return {**members, step: _put(members.get(step), rest, value, item)}
 
 
 def bisected(rows: Sequence[Row], right: Callable[[Sequence[Row]], bool],

@@ -8,7 +8,7 @@ import pytest
 from conformance.catalogue import load
 from conformance.openapi import bundled
 from conformance.oracle import Disowned, Oracle, oracle
-from conformance.rows import put
+from conformance.places import put
 from conformance.strategies.tasks import Names, UserTasks
 
 OPENAPI = load("opeasy").openapi

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from conformance.catalogue import load
 from conformance.openapi import Field, bundled, fields
 from conformance.oracle import oracle
-from conformance.rows import Row, at, pairs, put
+from conformance.places import at, put
+from conformance.rows import Row, pairs
 from conformance.strategies.breaking import NUANCES
 from conformance.strategies.tasks import Names, UserTasks
 

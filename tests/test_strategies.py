@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from conformance.catalogue import load
 from conformance.openapi import Field, fields
-from conformance.oracle import Place, oracle
+from conformance.oracle import oracle
+from conformance.places import Place
 from conformance.strategies.breaking import ways, wrong
 from conformance.strategies.sampling import samples
 from conformance.strategies.tasks import (

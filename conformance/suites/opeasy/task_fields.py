@@ -6,7 +6,7 @@ must sort out exactly the latter.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,7 +15,8 @@ from conformance.checks import verifies_each
 from conformance.expect import Inconclusive, Mismatch, asks, note, uses
 from conformance.openapi import fields
 from conformance.oracle import oracle
-from conformance.rows import Row, at, bisected, nuances_of, pairs, put
+from conformance.places import at, put
+from conformance.rows import Row, bisected, nuances_of, pairs
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Operation
 from conformance.suites.opeasy.families import FAMILIES, USERS, Family
@@ -105,8 +106,9 @@ def _sorted_right(opeasy: OpEasy, rows: Sequence[Row]) -> bool:
     if exchange.status != 201:
         return False
     operation = opeasy.known(exchange, [], [])
-    right = all(_named(row.payload for row in rows if row.valid is valid) == _named(listed())
-                for valid, listed in ((True, lambda: _tasks(opeasy, operation)), (False, lambda: _refused(opeasy, operation))))
+    wholes: Sequence[tuple[bool, Callable[[OpEasy, Operation], list[Any]]]] = ((True, _tasks), (False, _refused))
+    right = all(_named(row.payload for row in rows if row.valid is valid) == _named(listed(opeasy, operation))
+                for valid, listed in wholes)
     opeasy.of_operation("deleteOperation", operation)
     opeasy.forget(operation)
     return right

@@ -29,7 +29,7 @@ def margins(server: Any, field: Field) -> Iterator[Fault]:
 
 def _knowable(field: Field) -> bool:
     """Whether a client can make up a value that is surely accepted."""
-    return field.schema.get("x-reference", "domain") == "domain"
+    return bool(field.schema.get("x-reference", "domain") == "domain")
 
 
 def _plain(field: Field) -> bool:
