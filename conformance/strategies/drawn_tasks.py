@@ -4,6 +4,7 @@ The documented limits decide what is valid (lines 330-345, 5789-7654); whether a
 """
 
 import difflib
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,17 +63,16 @@ def operations(*, families: Sequence[str] | None = None, mostly_valid: bool = Tr
     ``enterprise`` it is the body of a request that creates an operation. Shrinks to few tasks, all of them valid.
     """
     known = list(dict.fromkeys(each.family for family in families or (None,) for each in commands(family)))
-    world = World(domain, group)
+    world, shares = World(domain, group), [True] * (9 if mostly_valid else 1) + [False]
     whole = {"enterpriseId": enterprise} if enterprise else {}
-    valid = 9 if mostly_valid else 1
+    kinds = st.tuples(st.sampled_from(known), st.sampled_from(shares))
+    drawn = kinds.flatmap(lambda kind: st.tuples(st.just(kind[0]), _of_kind(*kind, world)))
+    return st.lists(drawn, min_size=least, max_size=most).map(lambda tasks: {**whole, "tasks": _by_family(known, tasks)})
 
-    def task(family: str) -> st.SearchStrategy[tuple[str, Task]]:
-        right = valid_tasks(family=family, domain=domain, group=group)
-        return st.tuples(st.just(family), st.one_of([right] * valid + [_wrong_somewhere(family, world)]))
 
-    drawn = st.lists(st.sampled_from(known).flatmap(task), min_size=least, max_size=most)
-    return drawn.map(lambda tasks: {**whole, "tasks": {family: [each for name, each in tasks if name == family]
-                                                       for family in known if family in dict(tasks)}})
+def _by_family(known: Sequence[str], tasks: Sequence[tuple[str, Task]]) -> dict[str, list[Task]]:
+    sorted_out = {family: [task for name, task in tasks if name == family] for family in known}
+    return {family: found for family, found in sorted_out.items() if found}
 
 
 @st.composite
@@ -114,7 +114,10 @@ def _wrong_frame(draw: st.DrawFn, command: Command, field: str, world: World) ->
     return wrong
 
 
-def _wrong_somewhere(family: str, world: World) -> st.SearchStrategy[Task]:
+@functools.cache
+def _of_kind(family: str, right: bool, world: World) -> st.SearchStrategy[Task]:
+    if right:
+        return valid_tasks(family=family, domain=world.domain, group=world.group)
     cases = [(each, name, limit) for each in commands(family) for name in each.fields for limit in _limits(each, name)
              if limit not in NUANCES]
     return st.one_of(st.sampled_from(cases).flatmap(lambda case: _wrong(*case, world)),
