@@ -21,11 +21,9 @@ class Disowned(Exception):
 
 
 class Oracle:
-    """Both validators of one component schema of an API."""
+    """Both validators of one schema that stands alone."""
 
-    def __init__(self, api: str, component: str) -> None:
-        openapi = load(api).openapi
-        schema = bundled(openapi, openapi["components"]["schemas"][component])
+    def __init__(self, schema: dict[str, Any]) -> None:
         self._fast = jsonschema_rs.Draft202012Validator(schema)
         self._second = _Second(schema)
 
@@ -66,4 +64,5 @@ _Second: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
 @functools.cache
 def oracle(api: str, component: str) -> Oracle:
     """The oracle of a component schema, compiled once."""
-    return Oracle(api, component)
+    openapi = load(api).openapi
+    return Oracle(bundled(openapi, openapi["components"]["schemas"][component]))

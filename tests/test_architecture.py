@@ -19,7 +19,7 @@ LAYERS = (
     ("catalogue", "ledger", "walk"),
     ("checks", "coverage", "oracle", "questions", "shape", "target"),
     ("strategies",),
-    ("client", "plan", "receiver", "rows", "serving"),
+    ("bodies", "client", "plan", "receiver", "rows", "serving"),
     ("preflight", "session"),
     ("allure_story", "contract", "workers"),
     ("conductor",),

@@ -36,7 +36,7 @@ def test_the_oracle_disowns_what_is_not_wrong_in_exactly_that() -> None:
 
 def test_the_oracle_disowns_what_its_validators_do_not_agree_on(monkeypatch: pytest.MonkeyPatch) -> None:
     blind = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"maxLength": lambda *_: None})
-    known = Oracle("opeasy", "ModifyUserTask")
+    known = Oracle(bundled(OPENAPI, SCHEMAS["ModifyUserTask"]))
     monkeypatch.setattr(known, "_second", blind(bundled(OPENAPI, SCHEMAS["ModifyUserTask"])))
     known.clear(users().modify())
     with pytest.raises(Disowned, match="jsonschema-rs finds"):

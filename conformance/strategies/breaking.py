@@ -100,6 +100,7 @@ def _too_many(schema: Schema, domain: str) -> list[Strategy]:
 
 _WRONG: dict[str, Callable[[Schema, str], list[Strategy]]] = {
     "type": _wrong_type, "enum": _wrong_enum, "pattern": _wrong_pattern, "maxLength": _too_long, "maxItems": _too_many,
+    "minItems": lambda schema, domain: [st.just([])],
     "maximum": lambda schema, domain: [st.just(schema["maximum"] + 1)],
     "minimum": lambda schema, domain: [st.just(schema["minimum"] - 1)],
     "blanks": _long_by_blanks, "case": _other_case, "digits": _other_digits, "null": lambda schema, domain: [st.none()],
