@@ -119,8 +119,8 @@ def request_schemas(openapi: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def fields(openapi: Mapping[str, Any], schema: Any, path: tuple[str, ...] = ()) -> Iterator[Field]:
-    """The named fields below a schema: each property that refers to a component with an ``x-source`` and a scalar or
-    array type. ``[]`` in a path stands for the items of an array."""
+    """The named fields below a schema: each property that refers to a component with an ``x-source`` and a type. ``[]`` in
+    a path stands for the items of an array."""
     schema = resolved(openapi, schema)
     for branch in (*schema.get("oneOf", ()), *schema.get("anyOf", ()), *schema.get("allOf", ())):
         yield from fields(openapi, branch, path)
@@ -131,10 +131,17 @@ def fields(openapi: Mapping[str, Any], schema: Any, path: tuple[str, ...] = ()) 
 
 
 def _field(openapi: Mapping[str, Any], node: Any, path: tuple[str, ...], required: bool) -> Iterator[Field]:
-    schema = resolved(openapi, node)
-    if "$ref" in node and "x-source" in schema and schema.get("type") not in ("object", None):
-        yield Field(node["$ref"].rsplit("/", 1)[1], path, schema, required)
-    yield from fields(openapi, schema, path)
+    reference = _reference(node)
+    schema = resolved(openapi, {"$ref": reference}) if reference else {}
+    if "x-source" in schema and "type" in schema:
+        yield Field(reference.rsplit("/", 1)[1], path, schema, required)
+    yield from fields(openapi, node, path)
+
+
+def _reference(node: Mapping[str, Any]) -> str:
+    """The component that a node refers to, also one that it adds to."""
+    wholes = [node] if "type" in node else [node, *node.get("allOf", ())]
+    return next((str(each["$ref"]) for each in wholes if "$ref" in each), "")
 
 
 def bundled(openapi: Mapping[str, Any], schema: Any) -> dict[str, Any]:

@@ -13,12 +13,13 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 # From the bottom to the top: a module imports only from the layers below its own. A package is named once for all its
 # modules, and these may import each other.
 LAYERS = (
-    ("certificate", "clock", "isolation", "linearizability", "listener", "promise", "redaction", "strategies", "verdict"),
+    ("certificate", "clock", "isolation", "linearizability", "listener", "places", "promise", "redaction", "verdict"),
     ("exchange", "openapi", "problems"),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "walk"),
     ("checks", "coverage", "oracle", "questions", "shape", "target"),
-    ("client", "plan", "receiver", "rows", "serving"),
+    ("strategies",),
+    ("bodies", "client", "plan", "receiver", "rows", "serving"),
     ("preflight", "session", "together"),
     ("allure_story", "contract", "workers"),
     ("conductor",),

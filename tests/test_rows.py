@@ -1,23 +1,22 @@
-"""Rows: each is wrong in one thing only, by two opinions, and the wrong ones of a batch are found in few questions."""
+"""Rows: each is wrong in one thing only, by two opinions, and every limit of every field is asked."""
 
 import copy
-import math
 import random
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import jsonschema
 import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.catalogue import load
-from conformance.expect import Inconclusive
 from conformance.openapi import Field, bundled, fields
-from conformance.oracle import Disowned, Oracle, oracle
-from conformance.rows import Row, bisected, pairs, put
+from conformance.oracle import oracle
+from conformance.places import at, put
+from conformance.rows import Row, pairs
+from conformance.strategies.breaking import NUANCES
 from conformance.strategies.tasks import Names, UserTasks
 
 OPENAPI = load("opeasy").openapi
@@ -25,6 +24,7 @@ SCHEMAS = OPENAPI["components"]["schemas"]
 FAMILIES = ("Users", "CallCenterAgent", "CallRecording", "CallForwarding", "PhoneNumbers")
 TASKS = [reference["$ref"].rsplit("/", 1)[1] for family in FAMILIES for reference in SCHEMAS[f"{family}Task"]["oneOf"]]
 DOMAIN = "example.com"
+BESIDES = {name: f"OPEASY-X-{name}" for name in ("characters", *NUANCES)}
 # What a task holds at least, by the beginning of its component. Two call centers: the second one has to stay as it is.
 CONTENTS: dict[str, dict[str, Any]] = {
     "CallCenterAgent": {"agentId": "a", "callCenterInfo": [{"callCenterId": "b"}, {"callCenterId": "c"}]},
@@ -50,41 +50,17 @@ def base(task: str) -> dict[str, Any]:
 @cache
 def rows(task: str) -> list[Row]:
     """All rows of a task, each made from the same base."""
-    return list(pairs(OPENAPI, task, oracle("opeasy", task), "OPEASY", lambda: base(task), random.Random(task), DOMAIN))
+    return list(pairs(OPENAPI, task, oracle("opeasy", task), "OPEASY", lambda: base(task), random.Random(task), DOMAIN, BESIDES))
+
+
+def plain(task: str) -> list[Row]:
+    """Those about the limits themselves."""
+    return [row for row in rows(task) if row.requirement not in BESIDES.values()]
 
 
 def limits(task: str) -> dict[str, Field]:
     return {f"OPEASY-FIELD-{field.name}-{limit}": field for field in fields(OPENAPI, SCHEMAS[task])
             for limit in field.limits}
-
-
-def _index(path: Sequence[str]) -> list[str | int]:
-    return [0 if step == "[]" else step for step in path]
-
-
-# ---------------------------------------------------------------------- batches
-
-def _rows(count: int) -> list[Row]:
-    return [Row("OPEASY-X-1", {"number": number}, True, "") for number in range(count)]
-
-
-@given(st.integers(0, 400), st.sets(st.integers(0, 399), max_size=8))
-def test_exactly_the_wrong_rows_are_found_in_few_questions(count: int, numbers: set[int]) -> None:
-    batch, asked = _rows(count), list[int]()
-    wrong = [row for row in batch if row.payload["number"] in numbers]
-
-    def right(part: Sequence[Row]) -> bool:
-        asked.append(len(part))
-        return not any(row in wrong for row in part)
-
-    assert bisected(batch, right) == wrong
-    assert 0 not in asked
-    assert len(asked) <= 1 + 2 * len(wrong) * math.ceil(math.log2(max(count, 1)))
-
-
-def test_a_batch_that_is_wrong_only_as_a_whole_is_not_taken_for_right() -> None:
-    with pytest.raises(Inconclusive, match="8 rows"):
-        bisected(_rows(8), lambda part: len(part) < 8)
 
 
 # ---------------------------------------------------------------------- one change of a payload
@@ -121,7 +97,7 @@ def test_a_value_is_put_at_its_place_and_nothing_else_changes(
     changed, place = put(payload, path, value)
     assert payload == before
     assert _at(changed, place) == value
-    assert _index(path) == list(place)
+    assert [0 if step == "[]" else step for step in path] == list(place)
     *parents, last = path[:-1] if path[-1] == "[]" else path
     for node in (before, changed):
         _at(node, parents).pop(last, None)
@@ -134,6 +110,14 @@ def test_what_is_missing_on_the_way_is_made_and_the_neighbours_of_an_item_stay()
     assert put(payload, ("a", "[]", "c"), 5)[0] == {"a": [{"b": 1, "c": 5}, {"b": 3}], "d": 4}
     assert put(payload, ("a", "[]", "e", "[]"), 6)[0] == {"a": [{"b": 1, "c": 2, "e": [6]}, {"b": 3}], "d": 4}
     assert put(payload, ("a", "[]"), 7)[0] == {"a": [7], "d": 4}
+
+
+def test_the_second_item_is_like_the_first_where_there_is_none() -> None:
+    payload = {"a": [{"b": 1}]}
+    assert put(payload, ("a", "[]", "c"), 2, item=1) == ({"a": [{"b": 1}, {"b": 1, "c": 2}]}, ("a", 1, "c"))
+    two = {"a": [{"b": 1}, {"b": 3}, {"b": 4}]}
+    assert put(two, ("a", "[]", "b"), 5, item=1)[0] == {"a": [{"b": 1}, {"b": 5}, {"b": 4}]}
+    assert put({}, ("a", "[]"), 7, item=1)[0] == {"a": ["text", 7]}
 
 
 # ---------------------------------------------------------------------- the rows of each task
@@ -152,59 +136,93 @@ def test_a_wrong_row_breaks_one_keyword_in_one_place(task: str) -> None:
     for row in rows(task):
         if row.valid:
             continue
-        field, limit = limits(task)[row.requirement], row.requirement.rsplit("-", 1)[1]
-        place = tuple(_index(field.path))
+        place, keyword = row.place[:-1] if row.keyword == "required" else row.place, row.keyword
         # What is no text is none of the documented values either.
-        besides = {(place, "enum")} if limit == "type" and "enum" in field.schema else set()
-        assert known.broken(row.payload) - besides == {(place[:-1] if limit == "required" else place, limit)}, row
+        besides = {(place, "enum")} if keyword == "type" else set()
+        assert known.broken(row.payload) - besides == {(place, keyword)}, row
+        assert row.requirement == f"OPEASY-FIELD-{name_at(task, row)}-{keyword}" or row.requirement in BESIDES.values()
+
+
+def name_at(task: str, row: Row) -> str:
+    """The field that a row is about."""
+    path = tuple("[]" if isinstance(step, int) else step for step in row.place)
+    return next(field.name for field in limits(task).values() if field.path == path)
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_a_row_and_its_twin_differ_from_the_base_in_the_field_alone(task: str) -> None:
     for row in rows(task):
-        path = limits(task)[row.requirement].path
-        assert _without(row.payload, path) == _without(base(task), path), row
+        if 1 not in row.place:  # a second item may be one more
+            assert _without(row.payload, row.place) == _without(base(task), row.place), row
 
 
-def _without(payload: Any, path: Sequence[str]) -> Any:
-    """A payload without what stands at a path, and without the empty rest of what was made for it."""
-    if not path or not payload:
+def _without(payload: Any, place: Sequence[str | int]) -> Any:
+    """A payload without what stands at a place, and without the empty rest of what was made for it."""
+    if not place or not payload:
         return None
-    step, *rest = path
-    if step == "[]":
+    step, *rest = place
+    if isinstance(step, int):
         left = [_without(payload[0], rest), *payload[1:]] if rest else []
         return left if any(left) else None
     below = _without(payload.get(step), rest)
     return {name: each for name, each in {**payload, step: below}.items() if name != step or each} or None
 
 
+def unkept(field: Field) -> bool:
+    """Whether nothing is known to be accepted in a field."""
+    return field.schema.get("x-reference", "domain") != "domain" or field.schema["type"] == "object"
+
+
 @pytest.mark.parametrize("task", TASKS)
 def test_every_limit_is_broken_and_kept_where_anything_is_known_to_keep_it(task: str) -> None:
-    kept, broken = ({row.requirement for row in rows(task) if row.valid is valid} for valid in (True, False))
+    kept, broken = ({row.requirement for row in plain(task) if row.valid is valid} for valid in (True, False))
     assert broken == set(limits(task)) <= set(load("opeasy").requirements)
-    assert set(limits(task)) - kept == {
-        name for name, field in limits(task).items() if field.schema.get("x-reference", "domain") != "domain"
-        and not name.endswith("-required")}
+    assert set(limits(task)) - kept == {name for name, field in limits(task).items()
+                                        if unkept(field) and not name.endswith("-required")}
     assert bool(kept) is bool(limits(task))
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_lengths_are_asked_one_past_the_limit_and_at_it(task: str) -> None:
-    for row in rows(task):
+    for row in plain(task):
         field = limits(task)[row.requirement]
         if row.requirement.endswith("-maxLength"):
-            length, most = len(_at(row.payload, _index(field.path))), field.schema["maxLength"]
+            length, most = len(at(row.payload, row.place)), field.schema["maxLength"]
             # How long each part of an address may be is not said.
             assert length == most + (not row.valid) or row.valid and "@" in field.schema.get("pattern", ""), row
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_numbers_are_asked_one_past_the_limit_and_at_it(task: str) -> None:
-    for row in rows(task):
-        field, limit = limits(task)[row.requirement], row.requirement.rsplit("-", 1)[1]
+    for row in plain(task):
+        field, limit = limits(task)[row.requirement], row.keyword
         if limit in ("minimum", "maximum"):
             past = {"minimum": -1, "maximum": 1}[limit] * (not row.valid)
-            assert _at(row.payload, _index(field.path)) == field.schema[limit] + past, row
+            assert at(row.payload, row.place) == field.schema[limit] + past, row
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_plain_texts_are_asked_in_characters_of_several_bytes_where_anything_is_known_to_be_accepted(task: str) -> None:
+    due = {field.path for field in fields(OPENAPI, SCHEMAS[task]) if not unkept(field) and "maxLength" in field.schema
+           and not {"pattern", "x-alphabet"} & set(field.schema)}
+    asked = [row for row in rows(task) if row.requirement == BESIDES["characters"]]
+    assert {row.place for row in asked} == due
+    for row in asked:
+        value, most = at(row.payload, row.place), limits(task)[f"OPEASY-FIELD-{name_at(task, row)}-maxLength"].schema["maxLength"]
+        assert row.valid
+        assert len(value) == most < len(value.encode("utf-8"))
+        assert row.likewise is not None
+        assert len(at(row.likewise, row.place)) == 2
+    assert len({max(at(row.payload, row.place)) > "\uffff" for row in asked}) == 2 or not asked
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_field_is_asked_for_null_and_every_item_also_behind_another_one(task: str) -> None:
+    found = {field.path: field for field in limits(task).values()}
+    nulls = {row.place for row in rows(task) if row.requirement == BESIDES["null"]}
+    assert len(nulls) == sum("type" not in field.schema.get("x-level", {}) for field in found.values())
+    second = {name_at(task, row) for row in rows(task) if 1 in row.place}
+    assert second == {field.name for path, field in found.items() if "[]" in path and field.schema["type"] != "object"}
 
 
 def test_the_same_chance_makes_the_same_rows_and_another_one_others() -> None:
@@ -213,34 +231,3 @@ def test_the_same_chance_makes_the_same_rows_and_another_one_others() -> None:
                           random.Random(seed), DOMAIN))
 
     assert made(1) == made(1) != made(2)
-
-
-# ---------------------------------------------------------------------- the oracle
-
-def test_the_oracle_disowns_what_is_not_wrong_in_exactly_that() -> None:
-    known, task = oracle("opeasy", "ModifyUserTask"), users().modify(lastName="x")
-    place = ("content", "user", "lastName")
-    long, _ = put(task, place, "x" * 31)
-    both, _ = put(long, ("content", "user", "extension"), "12ab")
-    known.clear(task)
-    known.vouch(long, place, "maxLength")
-    for payload, keyword, where in ((task, "maxLength", place), (long, "type", place), (long, "maxLength", place[:-1]),
-                                    (both, "maxLength", place)):
-        with pytest.raises(Disowned):
-            known.vouch(payload, where, keyword)
-    with pytest.raises(Disowned):
-        known.clear(long)
-
-
-def test_the_oracle_disowns_what_its_validators_do_not_agree_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    blind = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"maxLength": lambda *_: None})
-    known = Oracle("opeasy", "ModifyUserTask")
-    monkeypatch.setattr(known, "_second", blind(bundled(OPENAPI, SCHEMAS["ModifyUserTask"])))
-    known.clear(users().modify())
-    with pytest.raises(Disowned, match="jsonschema-rs finds"):
-        known.broken(users().modify(lastName="x" * 31))
-
-
-def test_a_last_newline_is_part_of_the_value_for_both_validators() -> None:
-    task, place = users().modify(extension="12"), ("content", "user", "extension")
-    oracle("opeasy", "ModifyUserTask").vouch(put(task, place, "12\n")[0], place, "pattern")

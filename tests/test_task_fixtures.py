@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from conformance.catalogue import load
-from conformance.oracle import Place, oracle
+from conformance.oracle import oracle
+from conformance.places import Place, at
 from conformance.reference.opeasy import OpEasy
-from conformance.rows import at
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "tasks"
 FAMILIES = ("Users", "CallCenterAgent", "CallRecording", "CallForwarding", "PhoneNumbers")

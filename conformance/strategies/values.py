@@ -1,11 +1,10 @@
-"""Values of one field by its schema: within all limits, at a limit, or wrong in exactly one limit.
+"""Values of one field by its schema: within all limits, or just at one of them.
 
 A schema is that of a named field in openapi.yaml: a type, and any of enum, pattern, maxLength, maxItems, minimum, maximum.
 """
 
-import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,10 +14,8 @@ LETTERS = string.ascii_letters + string.digits
 ADDRESS = r"^[^@\s]{6,}@[^@\s]+$"
 DIGITS = "^[0-9]+$"
 VISIBLE = "^[!-~]*$"
-_OTHER_TYPES: dict[str, list[Any]] = {
-    "string": [7, True, ["text"], {"text": "text"}], "boolean": ["yes", 1, ["true"]],
-    "array": ["text", 7, {"0": "text"}], "object": ["text", 7, ["text"]],
-}
+# Characters that take more than one byte: two or three in UTF-8, and four there or two halves in UTF-16.
+LONGER, LONGEST = "éżß課", "🙂📞"
 
 
 def valid(schema: Mapping[str, Any], domain: str = "example.com") -> st.SearchStrategy[Any]:
@@ -32,8 +29,10 @@ def valid(schema: Mapping[str, Any], domain: str = "example.com") -> st.SearchSt
             return st.integers(schema.get("minimum", 0), schema.get("maximum", 9999))
         case "array":
             return st.lists(texts(1, 12), max_size=schema.get("maxItems", 2))
+        case "object":
+            return st.just({})
         case _:
-            return _texts(schema, 1, min(schema.get("maxLength", 12), 12), domain)
+            return written(schema, 1, min(schema.get("maxLength", 12), 12), domain)
 
 
 def at_limit(schema: Mapping[str, Any], limit: str, domain: str = "example.com") -> st.SearchStrategy[Any]:
@@ -42,18 +41,8 @@ def at_limit(schema: Mapping[str, Any], limit: str, domain: str = "example.com")
         return st.just(schema[limit])
     # How long each part of an address may be is not said: only short ones are sure to be accepted.
     if limit == "maxLength" and schema.get("pattern") != ADDRESS:
-        return _texts(schema, schema["maxLength"], schema["maxLength"], domain)
+        return written(schema, schema["maxLength"], schema["maxLength"], domain)
     return valid(schema, domain)
-
-
-def wrong(schema: Mapping[str, Any], limit: str, domain: str = "example.com") -> st.SearchStrategy[Any]:
-    """Values that break this limit and no other one of the schema. Raises KeyError for a limit that is not known."""
-    return st.one_of(ways(schema, limit, domain))
-
-
-def ways(schema: Mapping[str, Any], limit: str, domain: str = "example.com") -> list[st.SearchStrategy[Any]]:
-    """The distinct ways of breaking a limit, each a strategy of its own; servers tend to get some right and others wrong."""
-    return _WRONG[limit](schema, domain)
 
 
 def texts(least: int, most: int, alphabet: str = LETTERS) -> st.SearchStrategy[str]:
@@ -66,7 +55,8 @@ def addresses(domain: str, least: int = 6, most: int = 20) -> st.SearchStrategy[
     return texts(least, most).map(lambda address: f"{address}@{domain}")
 
 
-def _texts(schema: Mapping[str, Any], least: int, most: int, domain: str) -> st.SearchStrategy[str]:
+def written(schema: Mapping[str, Any], least: int, most: int, domain: str) -> st.SearchStrategy[str]:
+    """Texts of ``least`` to ``most`` characters that keep the pattern of a schema, if it has one."""
     pattern = schema.get("pattern")
     if pattern == ADDRESS:
         room = len(domain) + 1
@@ -78,44 +68,6 @@ def _texts(schema: Mapping[str, Any], least: int, most: int, domain: str) -> st.
     return texts(least, most)
 
 
-def _wrong_type(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
-    if schema["type"] == "integer":
-        number = max(schema.get("minimum", 1), 1)
-        return [st.sampled_from([str(number), number + 0.5, True])]
-    return [st.sampled_from(_OTHER_TYPES[schema["type"]])]
-
-
-def _wrong_enum(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
-    # Another case of a documented value is no wrong value: the document's own examples write ACTIVATE.
-    known = {str(value).lower() for value in schema["enum"]}
-    return [texts(3, 12).filter(lambda text: text.lower() not in known)]
-
-
-def _wrong_pattern(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
-    if schema["pattern"] == DIGITS:
-        most = min(schema.get("maxLength", 12), 12) - 1
-        digits = texts(1, most, string.digits)
-        return [digits.map(lambda text: f"{text}x"), digits.map(lambda text: f"{text}\n"), digits.map(lambda text: f"+{text}")]
-    if schema["pattern"] == ADDRESS:
-        return [addresses(domain, 5, 5), addresses(domain, 1, 4), texts(6, 12), texts(6, 12).map(lambda text: f"{text}@")]
-    if schema["pattern"] == VISIBLE:
-        visible = texts(1, 5)
-        return [visible.map(lambda text: f"{text} {text}"), visible.map(lambda text: f"{text}é")]
-    return [texts(1, 12).filter(lambda text: not re.search(schema["pattern"], text))]
-
-
-def _too_long(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
-    past = schema["maxLength"] + 1
-    return [_texts(schema, past, past, domain)]
-
-
-def _too_many(schema: Mapping[str, Any], domain: str) -> list[st.SearchStrategy[Any]]:
-    past = schema["maxItems"] + 1
-    return [st.lists(texts(1, 5), min_size=past, max_size=past)]
-
-
-_WRONG: dict[str, Callable[[Mapping[str, Any], str], list[st.SearchStrategy[Any]]]] = {
-    "type": _wrong_type, "enum": _wrong_enum, "pattern": _wrong_pattern, "maxLength": _too_long, "maxItems": _too_many,
-    "maximum": lambda schema, domain: [st.just(schema["maximum"] + 1)],
-    "minimum": lambda schema, domain: [st.just(schema["minimum"] - 1)],
-}
+def is_plain(schema: Mapping[str, Any]) -> bool:
+    """Whether any character may stand in the texts of a schema that limits their length."""
+    return "maxLength" in schema and "pattern" not in schema and "x-alphabet" not in schema

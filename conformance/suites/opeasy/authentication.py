@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
+from conformance.bodies import wrong_bodies
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import asks, expect, given, uses
@@ -71,10 +72,10 @@ def test_an_api_key_gets_no_token_for_another_enterprise(opeasy: OpEasy) -> None
 @verifies("OPEASY-AUTH-4")
 def test_a_request_without_its_fields_gets_no_session(opeasy: OpEasy) -> None:
     given(opeasy.authenticate()).status(201).json("authSession", "token")
-    changes: tuple[dict[str, Any], ...] = ({"apiKey": None}, {"enterpriseId": None}, {"apiKey": 12345}, {"apiKey": {}},
-                                           {"enterpriseId": [opeasy.enterprise]}, {"enterpriseId": True})
-    for body in ({}, {"authSession": "session"}, *(_credentials(opeasy, **each) for each in changes)):
-        expect(opeasy.authenticate(body)).status(400)
+    for each in wrong_bodies(opeasy.session.catalogue.openapi, "createAuthSession", _credentials(opeasy),
+                             opeasy.session.random("wrong sessions")):
+        exchange = opeasy.authenticate(each.body)
+        expect(exchange).that(exchange.status == 400, f"400 for {each.told}", f"status {exchange.status}")
 
 
 @verifies_in_each_family("OPEASY-AUTH-5")

@@ -11,6 +11,7 @@ from typing import Any
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, NotRun
 from conformance.ledger import Entry
+from conformance.places import at
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.administrator import Operation, Scheduled, value_at
 from conformance.suites.opeasy.families import SUCCESS_NEEDS, USERS
@@ -170,9 +171,9 @@ class OpEasy(Patient):
 
     def _forget_deleted(self, operation: Operation) -> None:
         for task in operation.all_tasks:
-            kind = _DELETES.get(task["command"])
-            name = task["content"]["user"]["userId"] if kind == "user" else task["content"]["device"]["name"] if kind else ""
-            if kind and (entry := self.session.ledger.find(kind, name)):
+            kind = _DELETES.get(task["command"], "")
+            name = at(task, ("content", kind, "userId" if kind == "user" else "name"))  # a task that is wrong may have none
+            if kind and (entry := self.session.ledger.find(kind, str(name))):
                 self.session.ledger.gone(entry)
 
     def _remove_from_back_end(self, keep: str = "") -> None:

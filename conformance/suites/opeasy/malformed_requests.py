@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.bodies import WrongBody, wrong_bodies
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, expect, given
@@ -26,6 +27,27 @@ def test_tasks_of_another_type_yield_no_accepted_tasks(opeasy: OpEasy) -> None:
         given(created).json("id")
         expect(listed(opeasy, opeasy.family.tasks, opeasy.known(created, []))).shows([], opeasy.family)
     given(opeasy.operation(tasks).created).status(201).shows(1, *opeasy.family.size)
+
+
+@verifies("OPEASY-CREATE-22")
+def test_a_json_body_of_another_form_creates_no_operation_with_tasks(opeasy: OpEasy) -> None:
+    tasks, plain = opeasy.tasks.failing(1), opeasy.create(opeasy.tasks.failing(1), as_json=True)
+    opeasy.adopt(plain)
+    given(plain).status(201).shows(1, *opeasy.family.size)
+    known, chance = opeasy.session.catalogue.openapi, opeasy.session.random("wrong operations")
+    whole = {"enterpriseId": opeasy.enterprise, "tasks": {str(opeasy.family): tasks}}
+    for each in wrong_bodies(known, "createOperation", whole, chance):
+        created = opeasy.call("createOperation", json=each.body)
+        opeasy.adopt(created)
+        expect(created).that(400 <= created.status < 500 or _empty(opeasy, created, each),
+                             f"a refusal of {each.told}", f"status {created.status}")
+
+
+def _empty(opeasy: OpEasy, created: Exchange, wrong: WrongBody) -> bool:
+    """Whether tasks of another type were taken for none at all."""
+    if wrong.place[:1] != ("tasks",) or created.status != 201:
+        return False
+    return not items_of(listed(opeasy, opeasy.family.tasks, opeasy.operations[-1]))
 
 
 @verifies("OPEASY-CREATE-19")
@@ -85,9 +107,10 @@ def _refused(opeasy: OpEasy, operation: Operation, exchange: Exchange, before: A
 @verifies("OPEASY-SCHED-11")
 def test_a_request_to_schedule_that_names_no_operation_is_refused(opeasy: OpEasy) -> None:
     operation = opeasy.operation()
-    bodies: tuple[dict[str, Any], ...] = ({}, {"operation": {}}, {"operation": {"id": None}}, {"operation": None},
-                                          {"id": operation.id})
-    for body in bodies:
+    known, chance = opeasy.session.catalogue.openapi, opeasy.session.random("wrong schedules")
+    whole = {"operation": {"id": operation.id}}
+    wrong = [each.body for each in wrong_bodies(known, "scheduleOperation", whole, chance)]
+    for body in (*wrong, {"id": operation.id}):
         exchange = opeasy.call("scheduleOperation", json=body)
         opeasy.adopt(exchange)
         expect(exchange).refused(400)

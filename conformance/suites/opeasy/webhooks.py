@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.bodies import wrong_bodies
 from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import asks, expect, given, uses
@@ -157,13 +158,11 @@ def test_the_refusal_of_an_http_url_is_a_validation_error(opeasy: OpEasy) -> Non
 
 
 def _incomplete(opeasy: OpEasy) -> Iterator[dict[str, Any]]:
-    """Bodies of a registration that lack a field, or have one of another type; each with a url of its own."""
-    for name, values in (("enterpriseId", (None, 5, [opeasy.enterprise])), ("url", (None, 5, True, [])),
-                         ("events", (None, EVENT, {EVENT: True}, [5], [None], [[EVENT]]))):
-        whole = {"enterpriseId": opeasy.enterprise, "url": opeasy.nowhere(), "events": [EVENT]}
-        yield {key: value for key, value in whole.items() if key != name}
-        for value in values:
-            yield {"enterpriseId": opeasy.enterprise, "url": opeasy.nowhere(), "events": [EVENT], name: value}
+    """Bodies of a registration that lack a field, or have one of another type."""
+    whole = {"enterpriseId": opeasy.enterprise, "url": opeasy.nowhere(), "events": [EVENT]}
+    known, chance = opeasy.session.catalogue.openapi, opeasy.session.random("wrong registrations")
+    yield from (each.body for each in wrong_bodies(known, "registerWebhook", whole, chance, "type", "required") if each.place)
+    yield from ({**whole, "events": events} for events in (EVENT, {EVENT: True}, [[EVENT]]))
 
 
 @verifies("OPEASY-WEBHOOK-11")

@@ -4,6 +4,7 @@
 * ``access`` - bad credentials are admitted
 * ``crashes`` - a server error on an unusual request
 * ``fields`` - a limit of a field is not enforced
+* ``margins`` - or not quite where it stands, or not for all values
 """
 
 import functools
@@ -17,7 +18,8 @@ from conformance.reference import server_class
 from conformance.reference.faults.derived.access import admissions
 from conformance.reference.faults.derived.crashes import crash
 from conformance.reference.faults.derived.fault import Fault, around
-from conformance.reference.faults.derived.fields import lenient, limits
+from conformance.reference.faults.derived.fields import fields, lenient
+from conformance.reference.faults.derived.margins import margins
 from conformance.reference.faults.derived.operations import Operation, Routes, operations
 from conformance.reference.faults.derived.schemas import Schema
 from conformance.reference.faults.derived.shapes import shape_lies
@@ -38,9 +40,11 @@ def _faults(document: Schema, server: Any) -> Iterator[Fault]:
     routes = Routes(tuple(operations(document)))
     for operation in routes.operations:
         yield from _operation_faults(document, server, routes, operation)
-    for field, limit in limits(document):
-        yield Fault(f"Ignores_{field}_{limit}", f"FIELD-{field}-{limit}", f"Does not enforce {limit} of {field}.",
-                    lenient(server, field, limit))
+    for field in fields(document).values():
+        for limit in field.limits:
+            yield Fault(f"Ignores_{field.name}_{limit}", f"FIELD-{field.name}-{limit}",
+                        f"Does not enforce {limit} of {field.name}.", lenient(server, field.name, limit))
+        yield from margins(server, field)
 
 
 def _operation_faults(document: Schema, server: Any, routes: Routes, operation: Operation) -> Iterator[Fault]:

@@ -1,18 +1,41 @@
 """Lies about the fields of requests: one keyword of one field is not enforced."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.reference.faults.derived.operations import METHODS
 from conformance.reference.faults.derived.schemas import Schema, resolved
 
 LIMITS = ("type", "enum", "pattern", "maxLength", "minLength", "maximum", "minimum", "maxItems")
+ITEM = "[]"
+Path = tuple[str, ...]
 
 
-def limits(document: Schema) -> dict[tuple[str, str], None]:
-    """Each field with each keyword that limits it, ``required`` among them, in the order of the document."""
-    found = (limit for schema in _request_schemas(document) for limit in _below(document, schema))
-    return dict.fromkeys(found)
+@dataclass
+class Field:
+    """A field: a component of its own that has a place in the document. ``paths`` are where it stands in a task."""
+
+    name: str
+    schema: Schema
+    required: bool = False
+    paths: dict[Path, None] = field(default_factory=dict)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The keywords that limit it, ``required`` among them."""
+        return (*(word for word in LIMITS if word in self.schema), *(("required",) if self.required else ()))
+
+
+def fields(document: Schema) -> dict[str, Field]:
+    """All fields of tasks by name, in the order of the document."""
+    known: dict[str, Field] = {}
+    for schema in _request_schemas(document):
+        for found in _below(document, schema, ()):
+            there = known.setdefault(found.name, found)
+            there.required |= found.required
+            there.paths |= found.paths
+    return known
 
 
 def _request_schemas(document: Schema) -> Iterator[Any]:
@@ -22,41 +45,51 @@ def _request_schemas(document: Schema) -> Iterator[Any]:
             yield from (content.get("schema", {}) for content in body.get("content", {}).values())
 
 
-def _below(document: Schema, node: Any) -> Iterator[tuple[str, str]]:
+def _below(document: Schema, node: Any, path: Path) -> Iterator[Field]:
     schema = resolved(document, node)
     for branch in (branch for word in ("oneOf", "anyOf", "allOf") for branch in schema.get(word, ())):
-        yield from _below(document, branch)
+        yield from _below(document, branch, path)
     for name, member in schema.get("properties", {}).items():
-        yield from _field(document, member, name in schema.get("required", ()))
+        # A task begins anew: where a list of tasks stands is no part of the path.
+        start = () if name in ("command", "content") else path
+        yield from _field(document, member, (*start, name), name in schema.get("required", ()))
     if "items" in schema:
-        yield from _field(document, schema["items"], required=False)
+        yield from _field(document, schema["items"], (*path, ITEM), required=False)
 
 
-def _field(document: Schema, node: Any, required: bool) -> Iterator[tuple[str, str]]:
-    """A field is a component of its own that has a place in the document and is not an object."""
-    schema = resolved(document, node)
-    if "$ref" in node and "x-source" in schema and schema.get("type") not in ("object", None):
-        words = (*(word for word in LIMITS if word in schema), *(("required",) if required else ()))
-        yield from ((node["$ref"].rsplit("/", 1)[1], word) for word in words)
-    yield from _below(document, schema)
+def _field(document: Schema, node: Any, path: Path, required: bool) -> Iterator[Field]:
+    wholes = [node] if "type" in node else [node, *node.get("allOf", ())]
+    reference = next((str(each["$ref"]) for each in wholes if "$ref" in each), "")
+    schema = resolved(document, {"$ref": reference}) if reference else {}
+    if "x-source" in schema and "type" in schema:
+        yield Field(reference.rsplit("/", 1)[1], schema, required, {path: None})
+    yield from _below(document, node, path)
 
 
 def lenient(server: Any, field: str, limit: str) -> dict[str, Any]:
     """The members of a server whose validator lacks this keyword of this field."""
-    def field_schema(self: Any, name: str) -> Any:
-        schema = server.field_schema(self, name)
-        if limit == "required":
-            return _optional(schema, f"#/components/schemas/{field}")
-        return _without(schema, limit) if name == field else schema
+    if limit == "required":
+        return other_schema(server, lambda name, schema: _optional(schema, f"#/components/schemas/{field}"))
+    return other_schema(server, lambda name, schema: _without(schema, limit) if name == field else schema)
 
+
+def other_schema(server: Any, change: Callable[[str, Schema], Schema]) -> dict[str, Any]:
+    """The members of a server that validates by other schemas than the documented ones; ``change`` gets name and schema."""
+    def field_schema(self: Any, name: str) -> Any:
+        return change(name, server.field_schema(self, name))
+
+    return {"field_schema": field_schema, "command_of": accepting(server)}
+
+
+def accepting(server: Any) -> Any:
+    """A back end that would be only late if it refused what validation has let pass, and that is tolerated: so it does not."""
     def command_of(self: Any, task: Any) -> str:
-        # A back end that refused the value would only be late, and that is tolerated: the lie has to go all the way.
         if not hasattr(self, "honest"):
             self.honest = server(self.clock, self.settings)
         wrong = self.honest.task_messages(task.family, {"command": task.command, "content": task.content})
         return "succeed" if wrong else str(server.command_of(self, task))
 
-    return {"field_schema": field_schema, "command_of": command_of}
+    return command_of
 
 
 def _without(schema: Schema, limit: str) -> Schema:
@@ -72,8 +105,8 @@ def _optional(node: Any, reference: str) -> Any:
     if not isinstance(node, Mapping):
         return node
     copied = {word: _optional(said, reference) for word, said in node.items()}
-    gone = {name for name, member in node.get("properties", {}).items()
-            if isinstance(member, Mapping) and member.get("$ref") == reference}
+    gone = {name for name, member in node.get("properties", {}).items() if isinstance(member, Mapping)
+            and {"$ref": reference} in (member, *member.get("allOf", ()))}
     if gone and "required" in node:
         copied["required"] = [name for name in node["required"] if name not in gone]
     return copied

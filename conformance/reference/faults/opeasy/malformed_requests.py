@@ -89,6 +89,23 @@ class AppendsThenRefusesName(OpEasy):
         return super().file_tasks(call, form)
 
 
+@violates("OPEASY-CREATE-22")
+class GuessesEnterpriseOfBodies(OpEasy):
+    """Takes the first enterprise that it knows where a JSON body names none."""
+
+    def enterprise_member(self, body: dict[str, Any]) -> str:
+        return super().enterprise_member({"enterpriseId": next(iter(self.settings.enterprises)), **body})
+
+
+@violates("OPEASY-CREATE-22")
+class TakesNullForAnEnterprise(OpEasy):
+    """Takes the first enterprise that it knows where a JSON body has null in its place."""
+
+    def enterprise_member(self, body: dict[str, Any]) -> str:
+        known = next(iter(self.settings.enterprises))
+        return super().enterprise_member({**body, "enterpriseId": known} if body.get("enterpriseId", "") is None else body)
+
+
 @violates("OPEASY-APPEND-9")
 class AppendsNothing(OpEasy):
     """Answers 200 to an append without a file."""

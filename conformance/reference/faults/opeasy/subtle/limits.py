@@ -54,7 +54,7 @@ class AcceptsLongerFirstName(Misreads):
         return value[:30] if isinstance(value, str) and len(value) == 31 else value
 
 
-@violates("OPEASY-FIELD-user.lastName-maxLength")
+@violates("OPEASY-VALUE-1")
 class TrimsBeforeMeasuring(Misreads):
     """Measures the lastName without the blanks around it."""
 
@@ -74,7 +74,7 @@ class MeasuresNoPostalCodesWithDevices(Misreads):
         return value[:50] if isinstance(value, str) else value
 
 
-@violates("OPEASY-FIELD-user.city-maxLength")
+@violates("OPEASY-TEXT-4")
 class QuietlyCountsBytes(Misreads):
     """Counts the bytes of a city instead of its characters."""
 
@@ -84,7 +84,7 @@ class QuietlyCountsBytes(Misreads):
         return "x" * len(value.encode()) if isinstance(value, str) else value
 
 
-@violates("OPEASY-FIELD-user.title-maxLength")
+@violates("OPEASY-TEXT-4")
 class CountsSurrogates(Misreads):
     """Counts characters beyond the basic plane twice in a title."""
 
@@ -94,7 +94,7 @@ class CountsSurrogates(Misreads):
         return "x" * (len(value.encode("utf-16-le")) // 2) if isinstance(value, str) else value
 
 
-@violates("OPEASY-FIELD-user.extension-pattern")
+@violates("OPEASY-VALUE-3")
 class AcceptsForeignDigits(Misreads):
     """Accepts the digits of any script in an extension."""
 
@@ -116,7 +116,7 @@ class OverlooksTrailingNewline(Misreads):
         return value.removesuffix("\n") if isinstance(value, str) else value
 
 
-@violates("OPEASY-FIELD-user.firstName-type")
+@violates("OPEASY-VALUE-4")
 class TakesNullForAbsent(Misreads):
     """Accepts null for the firstName in AddUser."""
 
@@ -184,7 +184,7 @@ class LooksAtFirstCallCenter(MisreadsSkills):
         return value[:1] if isinstance(value, list) else value
 
 
-@violates("OPEASY-FIELD-CallRecording.callRecording.recordCall-enum")
+@violates("OPEASY-VALUE-2")
 class IgnoresCaseOfRecordCall(Misreads):
     """Accepts the values of recordCall in any case."""
 
