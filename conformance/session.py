@@ -210,11 +210,13 @@ class Hearing:
         return self._told[exchange.number]
 
     def _line(self, answer: Answer) -> dict[str, Any]:
-        hide, exchange = self.session.client.redactor.text, answer.exchange
+        redactor, exchange = self.session.client.redactor, answer.exchange
+        words = {name: redactor.text(getattr(answer, name)) for name in ("message", "expected", "got")}
         return {"kind": "answer", "check": self.check.id, "requirement": answer.requirement, "verdict": answer.verdict.word,
-                "message": hide(answer.message), "expected": hide(answer.expected), "got": hide(answer.got),
-                "exchange": exchange.number if exchange else 0, "asked": hide(exchange.asked) if exchange else "",
-                "notes": [hide(note) for note in answer.notes], "again": self.session.again(answer.requirement)}
+                **words, "exchange": exchange.number if exchange else 0,
+                "asked": redactor.text(exchange.asked) if exchange else "",
+                "notes": [redactor.text(note) for note in answer.notes], "again": self.session.again(answer.requirement),
+                **({"story": redactor.json(answer.story)} if answer.story else {})}
 
 
 @contextlib.contextmanager
