@@ -210,13 +210,11 @@ class Hearing:
         return self._told[exchange.number]
 
     def _line(self, answer: Answer) -> dict[str, Any]:
-        redactor, exchange = self.session.client.redactor, answer.exchange
-        words = {name: redactor.text(getattr(answer, name)) for name in ("message", "expected", "got")}
+        found = {"message": answer.message, "expected": answer.expected, "got": answer.got, "notes": answer.notes,
+                 "asked": answer.exchange.asked if answer.exchange else "", **({"story": answer.story} if answer.story else {})}
         return {"kind": "answer", "check": self.check.id, "requirement": answer.requirement, "verdict": answer.verdict.word,
-                **words, "exchange": exchange.number if exchange else 0,
-                "asked": redactor.text(exchange.asked) if exchange else "",
-                "notes": [redactor.text(note) for note in answer.notes], "again": self.session.again(answer.requirement),
-                **({"story": redactor.json(answer.story)} if answer.story else {})}
+                **self.session.client.redactor.json(found), "exchange": answer.exchange.number if answer.exchange else 0,
+                "again": self.session.again(answer.requirement)}
 
 
 @contextlib.contextmanager

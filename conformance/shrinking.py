@@ -11,7 +11,7 @@ from typing import Any
 from conformance.expect import Mismatch
 from conformance.story import Step, Story, Walker, renumbered, replayed
 
-REPLAYS = 40
+REPLAYS = 60
 
 
 class Shrinking:
