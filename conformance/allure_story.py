@@ -23,6 +23,11 @@ def tell(hearing: Hearing, verdict: Verdict) -> None:
         return
     exchanges = (_told(hearing, each) for each in hearing.session.client.log[-SHOWN:])
     _allure.attach("\n\n".join(exchanges), "exchanges", _allure.attachment_type.TEXT)
+    for answer in hearing.answers.given:
+        if answer.story:
+            lines = [f"{number}. {step['told']}" for number, step in enumerate(answer.story["steps"], 1)]
+            told = hearing.session.client.redactor.text("\n".join(lines))
+            _allure.attach(told, f"story of {answer.requirement}", _allure.attachment_type.TEXT)
     _allure.dynamic.title(hearing.check.title)
     _allure.dynamic.description(_promises(hearing))
     _allure.dynamic.label("verdict", verdict.word)

@@ -20,7 +20,10 @@ from conformance.verdict import Verdict, combined
 
 
 class Mismatch(AssertionError):
-    """The answer breaks the promise: what was expected, what came, and in which exchange."""
+    """The answer breaks the promise: what was expected, what came, and in which exchange. Where many steps led there,
+    ``story`` holds them as plain JSON."""
+
+    story: dict[str, Any] | None = None
 
     def __init__(self, expected: str, got: str, exchange: Exchange | None = None) -> None:
         super().__init__(f"expected {expected}, got {got}" + (f" - {exchange.asked}" if exchange else ""))
@@ -50,6 +53,7 @@ class Answer:
     got: str = ""
     exchange: Exchange | None = None
     notes: list[str] = field(default_factory=list)
+    story: dict[str, Any] | None = None
 
 
 @dataclass
@@ -98,6 +102,7 @@ def _answer(requirement: str, problem: BaseException | None, notes: list[str]) -
     answer = Answer(requirement, verdict_of(problem), str(problem or ""), notes=notes)
     if isinstance(problem, Mismatch):
         answer.expected, answer.got, answer.exchange = problem.expected, problem.got, problem.exchange
+        answer.story = problem.story
     elif answer.verdict is Verdict.ERROR:
         answer.message = f"{type(problem).__name__}: {problem}"
     return answer

@@ -210,11 +210,11 @@ class Hearing:
         return self._told[exchange.number]
 
     def _line(self, answer: Answer) -> dict[str, Any]:
-        hide, exchange = self.session.client.redactor.text, answer.exchange
+        found = {"message": answer.message, "expected": answer.expected, "got": answer.got, "notes": answer.notes,
+                 "asked": answer.exchange.asked if answer.exchange else "", **({"story": answer.story} if answer.story else {})}
         return {"kind": "answer", "check": self.check.id, "requirement": answer.requirement, "verdict": answer.verdict.word,
-                "message": hide(answer.message), "expected": hide(answer.expected), "got": hide(answer.got),
-                "exchange": exchange.number if exchange else 0, "asked": hide(exchange.asked) if exchange else "",
-                "notes": [hide(note) for note in answer.notes], "again": self.session.again(answer.requirement)}
+                **self.session.client.redactor.json(found), "exchange": answer.exchange.number if answer.exchange else 0,
+                "again": self.session.again(answer.requirement)}
 
 
 @contextlib.contextmanager

@@ -41,6 +41,7 @@ class Finding:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     blind: dict[str, list[str]] = field(default_factory=dict)
+    stories: list[dict[str, Any]] = field(default_factory=list)
     requests: int = 0
 
     @property
@@ -57,6 +58,7 @@ class Finding:
                 self.blind.setdefault(name, []).append(f"{answers[0]['check'].partition('::')[2]} is {answers[0]['verdict']}")
         for line in lines:
             if line["kind"] == "answer":
+                self.stories += [line["story"]] if "story" in line else []
                 name, verdict = line["requirement"], Verdict.of(line["verdict"])
                 if verdict >= self.verdicts.get(name, Verdict.NOT_APPLICABLE):
                     self.messages[name] = line["message"]
@@ -96,23 +98,23 @@ class Sweep:
             self._finding.add(lines_of(report), known.twin if known else "")
 
 
-def sweep(api: str, trials: Iterable[Trial]) -> list[Finding]:
-    """Try servers one after another in this process."""
+def sweep(api: str, trials: Iterable[Trial], kind: type[Sweep] = Sweep) -> list[Finding]:
+    """Try servers one after another in this process, all of them as ``kind`` does."""
     package = Path(suites.__file__).parent / api.replace("-", "_")
-    plugin = Sweep(api, trials)
+    plugin = kind(api, trials)
     with alone():
         pytest.main([str(package), *ALONE, "--rootdir", str(package.parent.parent.parent), "--confcutdir", str(package),
                      "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
     return plugin.findings
 
 
-def swept(api: str, trials: list[Trial], workers: int) -> Iterable[Finding]:
+def swept(api: str, trials: list[Trial], workers: int, kind: type[Sweep] = Sweep) -> Iterable[Finding]:
     """Try servers in several processes, and give the findings as they come."""
     if workers == 1 or len(trials) == 1:
-        yield from sweep(api, trials)
+        yield from sweep(api, trials, kind)
         return
     size = max(1, min(12, len(trials) // workers))
     parts = [trials[start:start + size] for start in range(0, len(trials), size)]
     with ProcessPoolExecutor(workers) as pool:
-        for findings in pool.map(sweep, [api] * len(parts), parts):
+        for findings in pool.map(sweep, [api] * len(parts), parts, [kind] * len(parts)):
             yield from findings

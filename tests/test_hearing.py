@@ -12,6 +12,7 @@ import pytest
 from conformance.checks import Check
 from conformance.expect import Inconclusive, Mismatch, NotApplicable, NotRun, asks, current, note
 from conformance.record import Recorder, read
+from conformance.redaction import REDACTED
 from conformance.session import Hearing, Options, Session, opened
 from conformance.suites.opeasy.client import OpEasy
 
@@ -178,12 +179,16 @@ def test_no_secret_reaches_a_line(session: Session) -> None:
         token = opeasy.new_token()
         opeasy.of_operation("getOperation", token)
         note(f"the key is {key}")
+        mismatch = Mismatch(f"not {key}", f"token {token}")
+        mismatch.story = {"steps": [{"told": f"with {token}", "data": {"apiKey": "of somebody", "text": f"{key}!"}}]}
         with asks(AUTH):
-            raise Mismatch(f"not {key}", f"token {token}")
+            raise mismatch
         with asks(SECOND):
             raise ValueError(f"{key} {token}")
         heard.close(None)
-    told = json.dumps(heard.lines())
+    lines = heard.lines()
+    assert [line["story"]["steps"][0]["data"]["apiKey"] for line in lines if "story" in line] == [REDACTED]
+    told = json.dumps(lines)
     assert "redacted" in told
     assert key not in told
     assert token not in told

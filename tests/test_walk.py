@@ -2,13 +2,16 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from conformance.expect import Inconclusive, Mismatch
-from conformance.walk import REPLAYS, Step, walk
+from conformance.shrinking import REPLAYS
+from conformance.story import Step, replayed
+from conformance.walk import walk
 
 SEEDS = range(20)
 LIVE = 3
@@ -38,7 +41,19 @@ class Careless(Doors):
             self.locked = dict.fromkeys(self.locked, False)
 
 
-class Walker:
+class Plain:
+    """A walker whose steps are all the same but for thing and action."""
+
+    of_all = frozenset[str]()
+
+    def drawn(self, thing: int, action: str, chance: random.Random) -> Mapping[str, Any]:
+        return {}
+
+    def simpler(self, step: Step) -> Iterable[Mapping[str, Any]]:
+        return ()
+
+
+class Walker(Plain):
     """Knows what must be true of each door, and sees it by ``look``. All walkers of a test share what is ``known``."""
 
     ends = frozenset({"drop"})
@@ -51,7 +66,7 @@ class Walker:
 
     def choices(self) -> Sequence[tuple[int, str, str]]:
         if len(self.model) < LIVE:
-            return [(len(self.changed), "", "make")]
+            return [(len(self.changed) + 1, "", "make")]
         return [(door, f"{locked} after {self.changed[door]}", action) for door, locked in self.model.items()
                 for action in ("look", "unlock" if locked else "lock", "drop")]
 
@@ -60,16 +75,18 @@ class Walker:
             return step.thing not in self.model
         return step.thing in self.model and step.action not in ("lock" if self.model[step.thing] else "unlock", "make")
 
-    def act(self, step: Step) -> str | None:
+    def tell(self, step: Step) -> str:
+        return f"{step.action} {step.thing}" if self.possible(step) else ""
+
+    def act(self, step: Step) -> str:
+        assert self.possible(step)
         if not self.replays:
             assert (step.thing, step.action) in [(door, action) for door, _, action in self.choices()]
             self.known.done.append(step)
-        if not self.possible(step):
-            return None
         getattr(self, f"_{step.action}")(step.thing)
         if step.action != "look":
             self.changed[step.thing] = step.action
-        return f"{step.action} {step.thing}"
+        return "done"
 
     def _make(self, door: int) -> None:
         self.doors.make(door)
@@ -101,6 +118,16 @@ class Known:
     mismatch: Mismatch | None = None
 
 
+def steps(mismatch: Mismatch) -> list[dict[str, Any]]:
+    assert mismatch.story
+    found: list[dict[str, Any]] = mismatch.story["steps"]
+    return found
+
+
+def told(mismatch: Mismatch) -> list[str]:
+    return [step["told"] for step in steps(mismatch)]
+
+
 def walked(kind: type[Doors], seed: int, steps: int = 400) -> Known:
     known = Known()
     try:
@@ -114,10 +141,13 @@ def walked(kind: type[Doors], seed: int, steps: int = 400) -> Known:
 def test_an_interplay_is_found_and_told_as_its_shortest_story(seed: int) -> None:
     known = walked(Careless, seed, 1000)
     assert known.mismatch
-    lines = [line.split(". ")[1] for line in known.mismatch.got.splitlines()[1:]]
+    *lines, last = told(known.mismatch)
     # One door is locked, another one that is not is taken away; the mismatch is seen by looking at the first.
     assert sorted(line.split()[0] for line in lines) == ["drop", "lock", "make", "make"]
-    assert lines.index(f"lock {known.mismatch.expected.split()[1]}") < [line.split()[0] for line in lines].index("drop")
+    locked = known.mismatch.expected.split()[1]
+    assert lines.index(f"lock {locked} -> done") < [line.split()[0] for line in lines].index("drop")
+    assert last == f"look {locked} -> expected door {locked} locked: True, got otherwise"
+    assert {step["thing"] for step in steps(known.mismatch)} == {1, 2}
     assert known.starts <= 1 + REPLAYS
 
 
@@ -147,7 +177,7 @@ def test_things_live_long_enough_to_have_a_history() -> None:
 
 # ---------------------------------------------------------------------- stories told step by step
 
-class Script:
+class Script(Plain):
     """Fails at ``look`` if all of ``needed`` was done before; ``trouble`` is raised by every start but the first."""
 
     ends = frozenset[str]()
@@ -161,31 +191,71 @@ class Script:
     def choices(self) -> Sequence[tuple[int, str, str]]:
         return [(0, f"{len(self.done)}", self.needed[len(self.done)] if len(self.done) < len(self.needed) else "look")]
 
-    def act(self, step: Step) -> str | None:
+    def tell(self, step: Step) -> str:
+        return step.action
+
+    def act(self, step: Step) -> str:
         if step.action == "look" and set(self.done) >= set(self.needed):
             raise Mismatch("this", "that")
         self.done.append(step.action)
-        return step.action
+        return "done"
 
 
-def told(needed: Sequence[str], trouble: Exception | None = None) -> str:
+def story_of(kind: type[Script], needed: Sequence[str], trouble: Exception | None = None) -> Mismatch:
     known = Known()
     with pytest.raises(Mismatch) as caught:
-        walk(lambda: Script(needed, known, trouble), 50, random.Random(1))
-    return caught.value.got
+        walk(lambda: kind(needed, known, trouble), 50, random.Random(1))
+    assert known.starts <= 1 + REPLAYS
+    return caught.value
 
 
 @pytest.mark.parametrize("length", [0, 1, 2, 3, 7])
 def test_a_story_of_which_nothing_can_be_left_out_is_told_whole(length: int) -> None:
     needed = [f"step{number}" for number in range(length)]
-    story = "".join(f"\n  {number}. {line}" for number, line in enumerate(needed, 1))
-    assert told(needed) == f"that, after{story}" if story else "that"
+    mismatch = story_of(Script, needed)
+    assert told(mismatch) == [*(f"{name} -> done" for name in needed), "look -> expected this, got that"]
+    assert mismatch.story
+    assert mismatch.story["found"] == {"steps": length + 1, "requests": 0}
+    assert mismatch.story["replays"] <= REPLAYS
+
+
+class Counting(Script):
+    """Each step does something a number of times; once is enough."""
+
+    def drawn(self, thing: int, action: str, chance: random.Random) -> Mapping[str, Any]:
+        return {"times": chance.choice((1, 20, 300))}
+
+    def simpler(self, step: Step) -> Iterable[Mapping[str, Any]]:
+        return [{"times": 1}] if step.data["times"] > 1 else []
+
+
+def test_what_the_steps_say_is_made_simpler_too() -> None:
+    mismatch = story_of(Counting, [f"step{number}" for number in range(4)])
+    assert [step["data"] for step in steps(mismatch)] == [{"times": 1}] * 5
+
+
+class Impossible(Script):
+    """Cannot do again what it did already."""
+
+    def tell(self, step: Step) -> str:
+        return "" if step.action in self.done else step.action
+
+
+def test_steps_that_are_impossible_are_no_part_of_a_story() -> None:
+    def start() -> Impossible:
+        return Impossible(["one", "two"], Known())
+
+    found = replayed(start, [Step(7, name) for name in ("one", "one", "two", "one", "look", "never")])
+    assert found
+    assert [(step.thing, step.action) for step in found.steps] == [(1, "one"), (1, "two"), (1, "look")]
+    assert replayed(start, [Step(0, "one"), Step(0, "look")]) is None
 
 
 @pytest.mark.parametrize("trouble", [Inconclusive("no answer"), KeyError("a mistake of ours"), TimeoutError()],
                          ids=repr)
 def test_what_goes_wrong_while_a_story_is_shortened_does_not_take_it_back(trouble: Exception) -> None:
-    assert told(["one", "two"], trouble) == "that, after\n  1. one\n  2. two"
+    lines = told(story_of(Script, ["one", "two"], trouble))
+    assert lines == ["one -> done", "two -> done", "look -> expected this, got that"]
 
 
 @pytest.mark.parametrize("trouble", [Inconclusive("no answer"), KeyError("a mistake of ours")], ids=repr)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conformance import ledger, record
 from conformance.problems import Problem
-from conformance.writers import FILES
+from conformance.writers import FILES, stories
 from conformance.writers.text import counted
 
 
@@ -27,7 +27,8 @@ def taken_over(folder: Path) -> Path:
         raise Problem("left-behind", f"the run in {folder} left {counted(left, 'object')} on its target",
                       "their ids stand in its ledgers, which a new run would replace",
                       f"run `conformance cleanup {folder}` first, or choose another --out")
-    for path in (*ledgers, *(folder / name for name in ("run.jsonl", "harness-error.txt", *FILES.values()))):
+    reports = (folder / name for name in ("run.jsonl", "harness-error.txt", *FILES.values()))
+    for path in (*ledgers, *reports, *folder.glob(f"{stories.FOLDER}/test_*.py")):
         path.unlink(missing_ok=True)
     return folder
 

@@ -84,6 +84,8 @@ def _card(row: Row) -> Markup:
 
 
 def _value(fact: Fact) -> object:
+    if fact.lines:
+        return tag("ol", *(tag("li", shortened(told, LIMIT), dir="auto") for told in fact.lines))
     value = shortened(fact.value, LIMIT)
     if fact.label in ("source", "because"):
         return value

@@ -81,6 +81,8 @@ def _evidence(row: Row) -> str:
 
 
 def _value(fact: Fact) -> str:
+    if fact.lines:
+        return "".join(f"\n  {number}. {code(told)}" for number, told in enumerate(fact.lines, 1))
     if fact.label in ("source", "because"):
         return escaped(fact.value)
     return code(fact.value) + (f" ({escaped(fact.remark)})" if fact.remark else "")

@@ -6,6 +6,7 @@ from typing import Any
 
 from conformance.record import Run
 from conformance.writers.row import STANDINGS, Row
+from conformance.writers.stories import steps_of
 from conformance.writers.view import View, view
 
 FORMAT = 1
@@ -53,7 +54,8 @@ def _answer(row: Row) -> dict[str, Any] | None:
     if not row.answer:
         return None
     words = {name: row.said(name) for name in ("check", "message", "expected", "got", "asked", "again")}
-    return {**words, "exchange": row.answer.get("exchange") or 0, "notes": row.answer.get("notes") or []}
+    story = {"story": row.answer["story"]} if steps_of(row.answer) else {}
+    return {**words, "exchange": row.answer.get("exchange") or 0, "notes": row.answer.get("notes") or [], **story}
 
 
 def _check(run: Run, entry: dict[str, Any]) -> dict[str, Any]:

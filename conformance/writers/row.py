@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from conformance.promise import Source
 from conformance.verdict import Outcome, Verdict
+from conformance.writers.stories import FOLDER, file_of, steps_of
 
 # A verdict as the exit code sees it: a mismatch accuses, is disputed, warns, or lies outside the plan. The worst first.
 STANDINGS = {
@@ -15,11 +16,12 @@ STANDINGS = {
 
 
 class Fact(NamedTuple):
-    """One line of evidence; ``remark`` is ours and stands beside the value."""
+    """One line of evidence; ``remark`` is ours and stands beside the value. A story has ``lines`` instead of a value."""
 
     label: str
     value: str
     remark: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ class Row:
             yield Fact("asked", self.said("asked"), f"exchange {number} of {record}" if number else "")
         if self.said("again"):
             yield Fact("again", self.said("again"))
+        if steps := steps_of(self.answer):
+            yield Fact("story", "", lines=tuple(str(step["told"]) for step in steps))
+            yield Fact("as test", f"pytest {record.removesuffix('run.jsonl')}{FOLDER}/{file_of(self.answer)}")
 
 
 def standing(outcome: Outcome, strict: bool) -> str:

@@ -1,6 +1,6 @@
 """Run record -> what a terminal shows at the end of a run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from conformance.record import Run
@@ -10,6 +10,8 @@ from conformance.writers.view import TOLD, View, view
 
 NOTES = 10  # shown of each kind of remark
 LIMIT = 500  # characters of one value
+STEPS = 12  # shown of a story
+WHOLE = ("again", "as test")  # what is there to be copied
 
 
 def failure_lines(row: Row, record: str = "run.jsonl") -> list[str]:
@@ -17,8 +19,16 @@ def failure_lines(row: Row, record: str = "run.jsonl") -> list[str]:
     lines = [f"{row.head}  {line(row.id)}  {line(row.demand)}", f"  {'promise':9} {prose(row.text)}"]
     for fact in row.evidence(record):
         remark = f"   ({line(fact.remark)})" if fact.remark else ""
-        lines.append(f"  {fact.label:9} {line(fact.value, 0 if fact.label == 'again' else LIMIT)}{remark}")
+        told = _numbered(fact.lines) or [f"{line(fact.value, 0 if fact.label in WHOLE else LIMIT)}{remark}"]
+        lines += [f"  {'' if number else fact.label:9} {each}" for number, each in enumerate(told)]
     return lines
+
+
+def _numbered(steps: Sequence[str]) -> list[str]:
+    """The last steps of a story; one that nothing could make shorter may have hundreds."""
+    left = len(steps) - STEPS
+    shown = [f"{number}. {line(step, LIMIT)}" for number, step in enumerate(steps, 1) if number > left]
+    return [*([f"({left} steps before)"] if left > 0 else []), *shown]
 
 
 def summary(run: Run, record_path: Path | str = "run.jsonl") -> str:

@@ -1,0 +1,106 @@
+"""How soon a fault is found: the checks in the order of a normal run, against one fault after another, up to the first find.
+
+Run it with ``python bench/first_find.py``: the faults written by hand, and the subtle ones. ``--derived N`` adds a sample of
+the derived ones, ``--every N`` tries only every n-th fault, ``--as-written`` asks in the order of the files. A find is an answer
+that accuses, also where the promise is only implied; it is made with the request whose answer it speaks of.
+"""
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+from detection import API, TRIALS
+
+from conformance.checks import checks, id_of
+from conformance.conductor import hear, lines_of
+from conformance.reference.faults import faults
+from conformance.reference.faults.derived import derived_faults
+from conformance.session import Options, opened
+from conformance.sweep import Finding, Sweep, Trial, swept
+
+WORST = 20
+SUBTLE = {trial.fault for trial in TRIALS}
+
+
+@dataclass
+class Find(Finding):
+    """The first find: which check made it, and after how many requests; ``asked`` counts those of all checks up to its end."""
+
+    check: str = ""
+    after: int = 0
+
+
+class FirstFind(Sweep):
+    """Asks all checks, one after another, until one finds something."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for trial in self._trials:
+            self._finding = find = Find(trial)
+            with opened(self._api, Options(fault=trial.fault, seed=trial.seed, in_process=True)) as tried:
+                for item in session.items:
+                    hear(item, tried)
+                    if find.check:
+                        break
+            self.findings.append(find)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        find, lines = self._finding, lines_of(report)
+        assert isinstance(find, Find)
+        broken = [line["story"]["found"]["requests"] if "story" in line else line["exchange"]
+                  for line in lines if line["kind"] == "answer" and line["verdict"] == "fail"]
+        if broken:
+            find.check, find.after = id_of(report.nodeid), find.requests + (min(filter(None, broken), default=0))
+        find.requests += sum(line["kind"] == "exchange" and not line.get("received") for line in lines)
+
+
+class AsWritten(FirstFind):
+    """The same in the order in which the checks are written."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        order = {name: number for number, name in enumerate(checks(self._api))}
+        items.sort(key=lambda item: order[id_of(item.nodeid)])
+
+
+def trials(derived: int, every: int) -> dict[str, list[Trial]]:
+    """The faults by kind."""
+    known = derived_faults(API)
+    sample = random.Random(0).sample(sorted(known), min(derived, len(known)))
+    by_hand = [name for name in faults(API) if name not in SUBTLE]
+    return {kind: [Trial(fault=name) for name in names][::every]
+            for kind, names in (("by hand", by_hand), ("subtle", sorted(SUBTLE)), ("derived", sample)) if names}
+
+
+def told(kind: str, finds: Iterable[Find]) -> None:
+    """The figures of one kind of fault, and the worst."""
+    ranked = sorted(finds, key=lambda find: (find.after if find.check else 10**9))
+    found = [find for find in ranked if find.check]
+    print(f"\n{kind}: {len(found)} of {len(ranked)} found")
+    for name, numbers in (("to the request", [find.after for find in found]), ("to the end of the check", sorted(
+            find.requests for find in found))):
+        print(f"  requests {name:24} median {statistics.median(numbers):6.0f}   90 % {numbers[len(numbers) * 9 // 10]:6}   "
+              f"worst {numbers[-1]:6}")
+    for find in ranked[:-WORST - 1:-1]:
+        print(f"  {find.after if find.check else 'never':>6}  {find.trial.fault:<44} {find.check}")
+
+
+def main() -> None:
+    """Try and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--derived", type=int, default=0)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--as-written", action="store_true")
+    given, begun = parser.parse_args(), time.perf_counter()
+    for kind, tried in trials(given.derived, given.every).items():
+        told(kind, swept(API, tried, 2, AsWritten if given.as_written else FirstFind))  # type: ignore[arg-type]
+    print(f"\n{time.perf_counter() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
