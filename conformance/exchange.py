@@ -14,7 +14,8 @@ SHOWN = 20_000  # characters of a body that the record keeps
 class Exchange:
     """A request and its answer. ``status`` is 0 and ``error`` says why when no answer came.
 
-    ``number`` counts within a check; the record numbers exchanges through the whole run.
+    ``number`` counts within a check; the record numbers exchanges through the whole run. ``about`` is the id of the thing that
+    was asked about, where the request could only make one up.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Exchange:
     body: bytes = b""
     seconds: float = 0.0
     error: str = ""
+    about: str = ""
 
     @property
     def asked(self) -> str:

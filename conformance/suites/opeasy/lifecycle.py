@@ -28,7 +28,9 @@ def act(opeasy: OpEasy, operation: Operation, action: str, **request: Any) -> Ex
         return opeasy.schedule(operation)
     name = TABLE.actions[action].format(family=opeasy.family)
     if action in _OF_SCHEDULED:
-        return opeasy.of_scheduled(name, operation.scheduled or MADE_UP, **request)
+        exchange = opeasy.of_scheduled(name, operation.scheduled or MADE_UP, **request)
+        exchange.about = operation.id
+        return exchange
     error = _error(opeasy, operation) if action.endswith("ValidationError") else ""
     return opeasy.of_operation(name, operation, error, **request)
 
