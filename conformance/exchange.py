@@ -29,7 +29,7 @@ class Exchange:
     body: bytes = b""
     seconds: float = 0.0
     error: str = ""
-    about: str = ""
+    about: str = field(default="", kw_only=True)
 
     @property
     def asked(self) -> str:

@@ -17,7 +17,7 @@ LAYERS = (
     ("exchange", "openapi", "problems"),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "walk"),
-    ("checks", "coverage", "oracle", "questions", "shape", "target"),
+    ("checks", "coverage", "exercise", "oracle", "questions", "shape", "target"),
     ("client", "plan", "receiver", "rows", "serving"),
     ("preflight", "session"),
     ("allure_story", "contract", "workers"),

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from conformance.catalogue import Catalogue, load
 from conformance.exchange import Exchange
@@ -69,6 +70,12 @@ def inventory(api: str) -> Mapping[str, Sequence[str]]:
 def tallies(catalogue: Catalogue, exercised: Mapping[str, Iterable[str]]) -> list[Tally]:
     """What was exercised against what there is."""
     return [_tally(catalogue, kind, names, set(exercised.get(kind, ()))) for kind, names in inventory(catalogue.api).items()]
+
+
+def counted(api: str, exercised: Mapping[str, Iterable[str]]) -> list[dict[str, Any]]:
+    """What was exercised, in numbers, as it stands in a record."""
+    return [{"kind": each.kind, "exercised": len(each.exercised), "all": each.all, "excused": len(each.excused),
+             "left": len(each.left)} for each in tallies(load(api), exercised)]
 
 
 def _tally(catalogue: Catalogue, kind: str, names: Sequence[str], exercised: set[str]) -> Tally:

@@ -55,7 +55,7 @@ class Keyword:
         distance = self.over(value) if self.over else None
         if distance in (0, 1):
             yield PASSED if distance else REACHED
-        if self.bytes and len(value) <= self.bytes < len(value.encode("utf-8", "surrogatepass")):
+        if self.bytes and isinstance(value, str) and len(value) <= self.bytes < len(value.encode()):
             yield BYTES
 
 

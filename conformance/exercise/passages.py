@@ -34,12 +34,13 @@ class Passages:
         self._table = table
 
     def inventory(self) -> Iterator[Point]:
-        """Every cell, refusals among them, and every cell that can be the next one after it."""
+        """Every cell, refusals among them, and every cell that can be the next one after it. What only time can bring about
+        between the two is left out: no client decides about it."""
         for cell in self._table.table.values():
             yield TRANSITIONS, _name(cell)
-        yield from dict.fromkeys((PAIRS, f"{_name(first)}, {_name(second)}") for first in self._table.table.values()
-                                 for after in self._followers(first) for state in self._later(after)
-                                 for second in self._table.cells(state))
+        for first in self._table.table.values():
+            yield from ((PAIRS, f"{_name(first)}, {_name(second)}") for state in self._followers(first)
+                        for second in self._table.cells(state))
 
     def exercised(self, sightings: Iterable[Sighting]) -> Iterator[Point]:
         """What the sightings of a check exercise, those of each thing in their order."""
@@ -73,7 +74,9 @@ class Passages:
     def _moves(self, sighting: Sighting, states: Iterable[str]) -> Iterator[Move]:
         for state in states:
             cell = self._table.cell(state, sighting.action)
-            if sighting.status == cell.status or not cell.status and 400 <= sighting.status < 500:
+            if cell.silent and sighting.status < 300:
+                yield state, state
+            elif sighting.status == cell.status or not cell.status and 400 <= sighting.status < 500:
                 later = {each for after in cell.following for each in (self._later(after) if sighting.shows else (after,))}
                 yield from ((state, after) for after in later if not sighting.shows or after in sighting.shows)
 

@@ -64,7 +64,8 @@ class Requests:
     def _media(self, operation: Operation) -> Iterator[str]:
         yield from (f"{operation.id} sends {name}" for name in operation.media_types)
         for status, response in operation.responses.items():
-            yield from (f"{operation.id} {status} {name}" for name in (response.media_type, FILE if response.file else "") if name)
+            names = response.media_type, FILE if response.file else ""
+            yield from (f"{operation.id} {status} {name}" for name in names if name)
 
     # ------------------------------------------------------------------ what one request does
 

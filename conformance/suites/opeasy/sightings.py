@@ -13,7 +13,7 @@ from conformance.suites.opeasy.lifecycle import TABLE
 
 _ID = re.compile(r"/v1/(operations|scheduledoperations)/([^/?]+)")
 # Of two actions with one operation the first counts, until what was sent tells otherwise.
-_ACTIONS = {name.format(family=family): action for action, name in reversed(TABLE.actions.items()) for family in FAMILIES}
+_ACTIONS = {name.format(family=family): action for action, name in reversed(list(TABLE.actions.items())) for family in FAMILIES}
 _OPEN = frozenset(TABLE.states) - {"invalid"}
 
 
