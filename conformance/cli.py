@@ -1,4 +1,4 @@
-"""The command line: ``conformance run | list | explain | coverage | exercised | questions | serve | selftest | report | cleanup``."""
+"""The command line: ``conformance run | list | explain | coverage | exercised | questions | serve | selftest | ...``."""
 
 import sys
 import traceback

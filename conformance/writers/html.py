@@ -22,7 +22,7 @@ def write(run: Run) -> str:
     head = tag("head", tag("meta", charset="utf-8"), tag("title", prose(title)), tag("style", Markup(CSS)),
                tag("meta", name="viewport", content="width=device-width, initial-scale=1"))
     main = tag("main", _verdict(shown), _counts(shown), *_gaps(shown), *_stories(shown), *_requirements(shown),
-               *_unanswered(shown), *_left_out(shown), *_profile(shown), *_exercised(shown), *_remarks(shown), _origin(shown))
+               *_unanswered(shown), *_left_out(shown), *_exercised(shown), *_profile(shown), *_remarks(shown), _origin(shown))
     return "<!DOCTYPE html>\n" + tag("html", head, tag("body", main), lang="en") + "\n"
 
 
@@ -164,8 +164,8 @@ def _profile(shown: View) -> Iterator[Markup]:
 def _exercised(shown: View) -> Iterator[Markup]:
     if shown.exercised:
         yield tag("h2", "Exercised of the specification")
-        yield _table(EXERCISED, (tag("tr", tag("th", each["kind"], scope="row"), *(
-            tag("td", each[name]) for name in ("exercised", "all", "excused", "left"))) for each in shown.exercised), "counts")
+        yield _table(EXERCISED, (tag("tr", tag("th", kind, scope="row"), *(tag("td", each) for each in numbers))
+                                 for kind, *numbers in shown.exercise()), "counts")
 
 
 def _remarks(shown: View) -> Iterator[Markup]:

@@ -23,7 +23,7 @@ def write(run: Run) -> str:
     blocks = [*_verdict(shown), _counts(shown), *_gaps(shown)]
     for name, title in TOLD.items():
         blocks += _told(title, shown.standing(name))
-    blocks += [*_unanswered(shown), *_left_out(shown), *_profile(shown), *_exercised(shown), *_notes(shown), *_leftovers(shown)]
+    blocks += [*_unanswered(shown), *_left_out(shown), *_exercised(shown), *_profile(shown), *_notes(shown), *_leftovers(shown)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -112,8 +112,7 @@ def _profile(shown: View) -> Iterator[str]:
 def _exercised(shown: View) -> Iterator[str]:
     if shown.exercised:
         yield "### Exercised of the specification"
-        yield _table(EXERCISED, [(escaped(each["kind"]), *(each[name] for name in ("exercised", "all", "excused", "left")))
-                                 for each in shown.exercised])
+        yield _table(EXERCISED, [(escaped(kind), *numbers) for kind, *numbers in shown.exercise()])
 
 
 def _some(names: Sequence[str]) -> str:
