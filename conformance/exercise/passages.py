@@ -34,13 +34,13 @@ class Passages:
         self._table = table
 
     def inventory(self) -> Iterator[Point]:
-        """Every cell, refusals among them, and every cell that can be the next one after it. What only time can bring about
-        between the two is left out: no client decides about it."""
+        """Every cell, refusals among them, and every cell that can be the next one after it. Pairs leave out what the
+        table is silent about, and what only time brings about between the two: no client decides about that."""
         for cell in self._table.table.values():
             yield TRANSITIONS, _name(cell)
         for first in self._table.table.values():
             yield from ((PAIRS, f"{_name(first)}, {_name(second)}") for state in self._followers(first)
-                        for second in self._table.cells(state))
+                        for second in self._table.cells(state) if not second.silent)
 
     def exercised(self, sightings: Iterable[Sighting]) -> Iterator[Point]:
         """What the sightings of a check exercise, those of each thing in their order."""
@@ -55,7 +55,7 @@ class Passages:
         cells = [self._certain(sighting.action, moves) for sighting, moves in self._explained(sightings)]
         yield from ((TRANSITIONS, _name(cell)) for cell in cells if cell)
         yield from ((PAIRS, f"{_name(first)}, {_name(second)}") for first, second in pairwise(cells)
-                    if first and second and self._followers(first))
+                    if first and second)
 
     def _explained(self, sightings: Sequence[Sighting]) -> list[tuple[Sighting, set[Move]]]:
         """Each sighting with the moves that explain it and all others; none for one that is no action of the table."""
@@ -99,7 +99,7 @@ class Passages:
         return self._table.cell(states.pop(), action) if action and len(states) == 1 else None
 
     def _followers(self, cell: Cell) -> Sequence[str]:
-        return () if cell.silent and cell.status < 300 else cell.following
+        return () if cell.silent else cell.following
 
     def _later(self, state: str) -> tuple[str, ...]:
         """The states in which a thing may be that was in this one, if time has gone on."""

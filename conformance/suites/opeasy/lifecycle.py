@@ -115,10 +115,10 @@ def _ask_all(opeasy: OpEasy, state: str, actions: Sequence[str]) -> None:
 def _ask(opeasy: OpEasy, operation: Operation, cell: Cell) -> Operation:
     """Ask a cell while its state lasts, and give an operation that is still in that state."""
     for _ in range(TRIES):
-        if _state(opeasy, operation) != cell.state:
+        if state_of(opeasy, operation) != cell.state:
             operation = REACHED[cell.state](opeasy)
         exchange = act(opeasy, operation, cell.action)
-        after = _state(opeasy, operation)
+        after = state_of(opeasy, operation)
         if _conclusive(cell, exchange, after):
             _judge(cell, exchange, after)
             return operation
@@ -149,7 +149,7 @@ def _ask_silently(opeasy: OpEasy, operation: Operation, cell: Cell) -> None:
         uses(cell.silent, "b", told)
 
 
-def _state(opeasy: OpEasy, operation: Operation) -> str:
+def state_of(opeasy: OpEasy, operation: Operation) -> str:
     """The state of the table in which an operation is now, from what can be read of it."""
     if operation.scheduled:
         exchange = opeasy.of_scheduled("getScheduledOperationStatus", operation.scheduled)

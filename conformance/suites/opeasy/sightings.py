@@ -20,20 +20,53 @@ _OPEN = frozenset(TABLE.states) - {"invalid"}
 def sightings(exchanges: Sequence[Exchange], breaks: Callable[[Exchange], bool]) -> Iterator[Sighting]:
     """Every action of the table on an operation that was made by these exchanges, as its own enterprise asked for it;
     ``breaks`` tells whether what was sent is wrong."""
-    owners, operations = dict[str, str](), dict[str, str]()
-    for exchange in exchanges:
-        if exchange.operation == "createOperation" and exchange.status == 201:
-            thing = str(value_at(exchange, "id"))
-            owners[thing] = exchange.asked_header("authorization")
-            yield Sighting(thing, "", 201, _shown(exchange) & {"open", "invalid"})
-        elif action := _ACTIONS.get(exchange.operation):
-            thing = exchange.about or _thing(exchange, operations)
-            if thing in owners and exchange.status and exchange.asked_header("authorization") == owners[thing]:
-                wrong = action == "appendTasks" and breaks(exchange)
-                yield Sighting(thing, "appendInvalidTasks" if wrong else action, exchange.status, _shown(exchange))
-        if exchange.operation == "scheduleOperation" and exchange.status < 300:
-            operations[str(value_at(exchange, "scheduledOperation", "id"))] = \
-                str(value_at(exchange, "scheduledOperation", "operation", "id"))
+    return Observer(breaks).seen(exchanges)
+
+
+class Observer:
+    """Knows of each operation who made it, its scheduled operation, and how many validation errors it was seen to have."""
+
+    def __init__(self, breaks: Callable[[Exchange], bool]) -> None:
+        self._breaks = breaks
+        self._owners, self._operations, self._errors = dict[str, str](), dict[str, str](), dict[str, int]()
+
+    def seen(self, exchanges: Sequence[Exchange]) -> Iterator[Sighting]:
+        """The sightings, in the order of the exchanges."""
+        for exchange in exchanges:
+            if exchange.operation == "createOperation" and exchange.status == 201:
+                thing = str(value_at(exchange, "id"))
+                self._owners[thing] = exchange.asked_header("authorization")
+                yield Sighting(thing, "", 201, self._shown(thing, exchange) & {"open", "invalid"})
+            elif action := _ACTIONS.get(exchange.operation):
+                thing = exchange.about or _thing(exchange, self._operations)
+                if exchange.status and thing in self._owners and exchange.asked_header("authorization") == self._owners[thing]:
+                    yield self._acted(thing, action, exchange)
+            if exchange.operation == "scheduleOperation" and exchange.status < 300:
+                self._operations[str(value_at(exchange, "scheduledOperation", "id"))] = \
+                    str(value_at(exchange, "scheduledOperation", "operation", "id"))
+
+    def _acted(self, thing: str, action: str, exchange: Exchange) -> Sighting:
+        before = self._errors.get(thing, 0)
+        shows = self._shown(thing, exchange)
+        if action == "deleteValidationError" and exchange.status == 204:
+            self._errors[thing] = before - 1
+            shows = frozenset({"invalid" if before > 1 else "open"})
+        if action == "appendTasks":
+            wrong = self._errors.get(thing, 0) > before if exchange.status < 300 else self._breaks(exchange)
+            action = "appendInvalidTasks" if wrong else action
+        return Sighting(thing, action, exchange.status, shows)
+
+    def _shown(self, thing: str, exchange: Exchange) -> frozenset[str]:
+        """The states that an answer allows; none if it shows nothing of the state."""
+        if exchange.status >= 300:
+            return frozenset()
+        if exchange.operation in ("createOperation", "appendTasks", "getOperation"):
+            families = value_at(exchange, "tasks")
+            self._errors[thing] = sum(map(_errors, families.values())) if isinstance(families, dict) else 0
+            return frozenset({"invalid"}) if self._errors[thing] else _OPEN
+        if exchange.operation in ("scheduleOperation", "getScheduledOperationStatus"):
+            return frozenset({str(value_at(exchange, "scheduledOperation", "status"))} & set(TABLE.states))
+        return frozenset()
 
 
 def _thing(exchange: Exchange, operations: dict[str, str]) -> str:
@@ -53,16 +86,7 @@ def _named(exchange: Exchange) -> str:
         return ""
 
 
-def _shown(exchange: Exchange) -> frozenset[str]:
-    """The states that an answer allows; none if it shows nothing of the state."""
-    if exchange.operation in ("createOperation", "appendTasks", "getOperation") and exchange.status < 300:
-        families = value_at(exchange, "tasks")
-        return frozenset({"invalid"}) if isinstance(families, dict) and any(map(_errors, families.values())) else _OPEN
-    if exchange.operation in ("scheduleOperation", "getScheduledOperationStatus") and exchange.status < 300:
-        return frozenset({str(value_at(exchange, "scheduledOperation", "status"))} & set(TABLE.states))
-    return frozenset()
-
-
-def _errors(family: Any) -> bool:
+def _errors(family: Any) -> int:
     known = family.get("validationErrors") if isinstance(family, dict) else None
-    return bool(isinstance(known, dict) and known.get("size"))
+    size = known.get("size") if isinstance(known, dict) else 0
+    return size if isinstance(size, int) else 0
