@@ -142,6 +142,7 @@ def _judge(cell: Cell, exchange: Exchange, after: str) -> None:
 
 def _ask_silently(opeasy: OpEasy, operation: Operation, cell: Cell) -> None:
     exchange = act(opeasy, operation, cell.action)
+    state_of(opeasy, operation)  # the record shows what came of it
     told = f"{cell.action} in {cell.state} is answered with {exchange.status}"
     if exchange.status == cell.status:
         note(f"{cell.silent}: {told}")

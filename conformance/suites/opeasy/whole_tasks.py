@@ -62,6 +62,8 @@ def test_what_is_no_list_of_tasks_brings_none_however_it_is_sent(opeasy: OpEasy,
                 expect(exchange).that(_shown(opeasy, opeasy.known(exchange, [])) == [], "no tasks", "some")
             else:
                 expect(exchange).refused(400)
+        if carry is _created:
+            expect(_created(opeasy, {}, [opeasy.enterprise])).refused(400)
         arrived = carry(opeasy, {opeasy.family: [task]})
         given(arrived).that(_told(_shown(opeasy, opeasy.known(arrived, []))) == _told([task]), "the same task in a list", "none")
 
@@ -77,8 +79,8 @@ def _carriers(opeasy: OpEasy) -> Iterator[Carrier]:
         yield lambda opeasy, tasks: opeasy.of_operation("appendTasks", _without(opeasy), json={"tasks": tasks})
 
 
-def _created(opeasy: OpEasy, tasks: Any) -> Exchange:
-    exchange = opeasy.call("createOperation", json={"enterpriseId": opeasy.enterprise, "tasks": tasks})
+def _created(opeasy: OpEasy, tasks: Any, enterprise: Any = None) -> Exchange:
+    exchange = opeasy.call("createOperation", json={"enterpriseId": enterprise or opeasy.enterprise, "tasks": tasks})
     opeasy.adopt(exchange)
     return exchange
 
@@ -132,8 +134,11 @@ def _filled(opeasy: OpEasy, component: str, full: bool) -> Task:
     """A task with every field that its command knows, each text as long as it may be if ``full``."""
     task = _plain(opeasy, component)
     for field in fields(_OPENAPI, _SCHEMAS[component]):
-        if at(task, field.path) is None and resolved(_OPENAPI, field.schema.get("items", {})).get("type") != "object":
+        there = at(task, field.path)
+        if there is None and resolved(_OPENAPI, field.schema.get("items", {})).get("type") != "object":
             task, _ = put(task, field.path, _value(field, full, opeasy.names.domain))
+        elif full and "maxLength" in field.schema:
+            task, _ = put(task, field.path, f"{there}{'é' * (field.schema['maxLength'] - len(str(there)))}")
     return task
 
 
