@@ -90,7 +90,7 @@ def _changed(folder: Path, tmp_path: Path, change: str, into: str) -> Path:
 
 
 def test_what_a_complete_run_missed_is_named_and_gates(folder: Path, tmp_path: Path) -> None:
-    found = told_here("exercised", _changed(folder, tmp_path, '"deleteWebhook 404", ', ""), "--missing")
+    found = told_here("exercised", _changed(folder, tmp_path, '"deleteWebhook 404"', '"deleteWebhook 999"'), "--missing")
     assert found.code == 1
     assert "statuses: deleteWebhook 404" in found.out.splitlines()
 
@@ -98,7 +98,7 @@ def test_what_a_complete_run_missed_is_named_and_gates(folder: Path, tmp_path: P
 def test_what_a_part_of_a_run_did_not_exercise_gates_nothing(folder: Path, tmp_path: Path) -> None:
     name = '"selectors": ['
     path = _changed(folder, tmp_path, f"{name}]", f'{name}"OPEASY-SCHED"]')
-    found = told_here("exercised", _changed(path, tmp_path, '"deleteWebhook 404", ', ""))
+    found = told_here("exercised", _changed(path, tmp_path, '"deleteWebhook 404"', '"deleteWebhook 999"'))
     assert found.code == 0
 
 

@@ -55,7 +55,7 @@ def test_a_task_with_something_else_in_the_place_of_an_object_is_not_carried_out
 def test_what_is_no_list_of_tasks_brings_none_however_it_is_sent(opeasy: OpEasy, family: str) -> None:
     opeasy = opeasy.in_family(Family(family))
     for carry in _carriers(opeasy):
-        task = opeasy.tasks.plain()
+        task, unknown = opeasy.tasks.plain(), opeasy.tasks.unknown()
         for odd in ([task], "tasks", {opeasy.family: task}, {opeasy.family: "tasks"}):
             exchange = carry(opeasy, odd)
             if exchange.status < 300:
@@ -64,8 +64,10 @@ def test_what_is_no_list_of_tasks_brings_none_however_it_is_sent(opeasy: OpEasy,
                 expect(exchange).refused(400)
         if carry is _created:
             expect(_created(opeasy, {}, [opeasy.enterprise])).refused(400)
-        arrived = carry(opeasy, {opeasy.family: [task]})
-        given(arrived).that(_told(_shown(opeasy, opeasy.known(arrived, []))) == _told([task]), "the same task in a list", "none")
+            expect(_created(opeasy, {}, body=[])).refused(400)
+        arrived = carry(opeasy, {opeasy.family: [task, unknown]})
+        shown = _told(_shown(opeasy, opeasy.known(arrived, [])))
+        given(arrived).that(shown == _told([task, unknown]), "the same task in a list, and an unknown one", "others")
 
 
 # ---------------------------------------------------------------------- how tasks are sent and shown
@@ -79,8 +81,9 @@ def _carriers(opeasy: OpEasy) -> Iterator[Carrier]:
         yield lambda opeasy, tasks: opeasy.of_operation("appendTasks", _without(opeasy), json={"tasks": tasks})
 
 
-def _created(opeasy: OpEasy, tasks: Any, enterprise: Any = None) -> Exchange:
-    exchange = opeasy.call("createOperation", json={"enterpriseId": enterprise or opeasy.enterprise, "tasks": tasks})
+def _created(opeasy: OpEasy, tasks: Any, enterprise: Any = None, body: Any = None) -> Exchange:
+    whole = {"enterpriseId": enterprise or opeasy.enterprise, "tasks": tasks}
+    exchange = opeasy.call("createOperation", json=whole if body is None else body)
     opeasy.adopt(exchange)
     return exchange
 
