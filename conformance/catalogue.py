@@ -7,7 +7,7 @@ that follow from ``openapi.yaml`` alone (kinds ``shape`` and ``field``, see ``co
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from conformance.verdict import ExitCode
 
 _HERE = Path(__file__).parent
 SPECS = _HERE / "specs" if (_HERE / "specs").is_dir() else _HERE.parent / "specs"
-FILES = ("source.yaml", "openapi.yaml", "requirements.yaml", "readings.yaml", "lifecycle.yaml")
+FILES = ("source.yaml", "openapi.yaml", "requirements.yaml", "readings.yaml", "lifecycle.yaml", "unexercised.yaml")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Catalogue:
     requirements: Mapping[str, Requirement]
     readings: Mapping[str, Reading]
     lifecycle: Mapping[str, Any] = field(default_factory=dict)
+    unexercised: Sequence[Mapping[str, Any]] = ()
 
     def requirement(self, name: str) -> Requirement:
         """The requirement with this id; raises Problem ``unknown-requirement``."""
@@ -88,11 +89,12 @@ def load(api: str) -> Catalogue:
                       did_you_mean(api, apis(), "`conformance list` shows them"))
     openapi = _read(folder / "openapi.yaml")
     document, by_hand, readings = (_checked(folder, name) for name in ("source", "requirements", "readings"))
-    lifecycle = _checked(folder, "lifecycle") if (folder / "lifecycle.yaml").is_file() else {}
+    lifecycle, unexercised = (_checked(folder, name) if (folder / f"{name}.yaml").is_file() else none
+                              for name, none in (("lifecycle", {}), ("unexercised", ())))
     requirements = {name: _requirement(name, entry) for name, entry in by_hand.items()}
     requirements |= {each.id: each for each in derived.requirements(openapi, prefix=_prefix(requirements))}
     return Catalogue(api, document, openapi, requirements,
-                     {name: Reading(id=name, **entry) for name, entry in readings.items()}, lifecycle)
+                     {name: Reading(id=name, **entry) for name, entry in readings.items()}, lifecycle, unexercised)
 
 
 def _checked(folder: Path, name: str) -> Any:

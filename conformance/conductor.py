@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-import conformance
+from conformance import __version__
 from conformance.allure_story import labels, step, tell
 from conformance.checks import Check, id_of
+from conformance.exercise.exercise import counted
 from conformance.expect import Inconclusive, Mismatch, NotApplicable, NotRun
 from conformance.problems import Problem
 from conformance.record import Recorder
@@ -99,7 +100,7 @@ class Conductor:
         if ledger:
             ledger.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.session = self._closing.enter_context(opened(api, self.options(), ledger))
+            self.session = self._closing.enter_context(opened(api, self.options(), ledger, self.records))
         except Problem as problem:
             raise pytest.UsageError(str(problem)) from None
 
@@ -131,7 +132,7 @@ class Conductor:
         assert self.session
         session, options = self.session, self.session.options
         hide = Redactor(session.target.secrets).json
-        versions = {"conformance": conformance.__version__, "python": platform.python_version()}
+        versions = {"conformance": __version__, "python": platform.python_version()}
         self.recorder = Recorder(self.folder / "run.jsonl", hide({
             "run": self.folder.name, "api": session.catalogue.api, "title": session.catalogue.openapi["info"]["title"],
             "target": session.target.facts(), "seed": options.seed, "started": self._begun.isoformat(),
@@ -194,9 +195,8 @@ class Conductor:
             if call.excinfo and not hearing.closed:
                 hearing.close(call.excinfo.value)
             if call.when == "teardown":
-                lines = hearing.lines(exchanges=self.records)
-                # As text: workers cannot send lone surrogates or very large numbers, and targets are asked about both.
-                report.conformance = json.dumps(lines, default=str) if self.worker else lines
+                # Workers cannot send lone surrogates or very large numbers as they are, and targets are asked about both.
+                report.conformance = json.dumps(hearing.lines(), default=str) if self.worker else hearing.lines()
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -219,18 +219,19 @@ class Conductor:
             if self.session else []
         if self.worker:
             self.config.workeroutput["leftovers"] = left  # type: ignore[attr-defined]
-        elif self.recorder:
-            self._end(session, [*self._left, *left], interrupted=exitstatus in (2, 3) and not self.problem)
+        elif self.recorder and self.session:
+            self._end(self.session, [*self._left, *left], interrupted=exitstatus in (2, 3) and not self.problem)
         self._closing.close()
 
-    def _end(self, session: pytest.Session, left: list[dict[str, str]], interrupted: bool) -> None:
+    def _end(self, session: Session, left: list[dict[str, str]], interrupted: bool) -> None:
         assert self.recorder
         now = datetime.datetime.now(datetime.UTC)
         if self.problem:
             self.recorder.write({"kind": "problem", "code": self.problem.code, "message": self.problem.message,
                                  "cause": self.problem.cause, "hint": self.problem.hint})
         if not interrupted:
-            self.recorder.finish(finished=now.isoformat(), seconds=(now - self._begun).total_seconds(), leftovers=left)
+            self.recorder.finish(finished=now.isoformat(), seconds=(now - self._begun).total_seconds(), leftovers=left,
+                                 exercised=counted(session.catalogue.api, self.recorder.exercised))
 
 
 def _verdict(hearing: Hearing, problem: BaseException | None) -> None:

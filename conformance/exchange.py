@@ -16,6 +16,7 @@ class Exchange:
 
     ``number`` counts within a check; the record numbers exchanges through the whole run. ``by`` names the one of several
     clients that sent it; ``begun`` and ``ended`` order what they sent and were answered, 0 standing for never.
+    ``about`` is the id of the thing that was asked about, where the request could only make one up.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Exchange:
     by: str = ""
     begun: int = 0
     ended: int = 0
+    about: str = field(default="", kw_only=True)
 
     @property
     def asked(self) -> str:

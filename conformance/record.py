@@ -1,7 +1,8 @@
 """``run.jsonl``: the only fact of a run. Everything else is made from it.
 
-One JSON object a line: a ``header``, then for each check its ``exchange`` lines, its ``answer`` lines and one ``check`` line,
-then a ``footer``. A record without footer is the record of a run that was cut short, and its reader treats it so.
+One JSON object a line: a ``header``, then for each check its ``exchange`` lines, its ``answer`` lines, an ``exercised`` line
+with what no check before it in the same process had exercised of the specification, and one ``check`` line; then a ``footer``.
+A record without footer is the record of a run that was cut short, and its reader treats it so.
 """
 
 import json
@@ -17,7 +18,8 @@ from conformance.verdict import ExitCode, Outcome, Verdict, combined, counts, ex
 FORMAT = 1
 _NEEDED = {  # what is relied on, by kind of line
     "header": {"run", "api", "title", "target", "seed", "options", "requirements", "checks"}, "exchange": {"number"},
-    "answer": {"check", "requirement", "verdict"}, "check": {"check", "verdict"}, "footer": {"exchanges", "checks"}}
+    "answer": {"check", "requirement", "verdict"}, "check": {"check", "verdict"}, "footer": {"exchanges", "checks"},
+    "exercised": {"check", "points"}}
 _WORDS = [verdict.word for verdict in Verdict]
 _USES = re.compile(r"uses reading ([A-Z][A-Z0-9]*-R-[A-Z0-9-]+), alternative ([a-z])(: .*)?", re.DOTALL)
 
@@ -30,6 +32,7 @@ class Recorder:
         self.path = path
         self._file: IO[str] = path.open("w", encoding="utf-8")
         self._exchanges = self._checks = 0
+        self.exercised: dict[str, set[str]] = {}
         self.write({"kind": "header", "format": FORMAT, **header})
 
     def write(self, line: Mapping[str, Any]) -> None:
@@ -47,6 +50,8 @@ class Recorder:
                 line = {**line, "number": before + line["number"]}
             elif line["kind"] == "answer" and line.get("exchange"):
                 line = {**line, "exchange": before + line["exchange"]}
+            elif line["kind"] == "exercised":
+                _join(self.exercised, line["points"])
             elif line["kind"] == "check":
                 self._checks += 1
             self.write(line)
@@ -78,6 +83,7 @@ class Run:
     exchanges: dict[int, dict[str, Any]] = field(default_factory=dict)
     answers: list[dict[str, Any]] = field(default_factory=list)
     checks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    exercised: dict[str, set[str]] = field(default_factory=dict)  # names by kind
     problems: list[dict[str, Any]] = field(default_factory=list)
     footer: dict[str, Any] | None = None
 
@@ -147,6 +153,11 @@ class Run:
         return exit_code(self.outcomes(), finished=self.finished and not self.problems, strict=self.strict)
 
 
+def _join(known: dict[str, set[str]], points: Mapping[str, Iterable[str]]) -> None:
+    for kind, names in points.items():
+        known.setdefault(kind, set()).update(names)
+
+
 def read(path: Path) -> Run:
     """The run recorded in a file or in its folder; raises Problem ``no-record`` or ``broken-record``.
 
@@ -199,6 +210,8 @@ def _add(run: Run, line: dict[str, Any]) -> None:
             run.answers.append(line)
         case "check":
             run.checks[line["check"]] = line
+        case "exercised":
+            _join(run.exercised, line["points"])
         case "problem":
             run.problems.append(line)
         case "footer":

@@ -8,6 +8,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,7 +19,8 @@ from conformance.problems import Problem, did_you_mean
 from conformance.reference import server_class
 from conformance.reference.faults import faults
 from conformance.reference.faults.derived import derived_faults
-from conformance.target import Limits, Receiving, Target
+from conformance.reference.null import NULL_TARGETS
+from conformance.target import Limits, Receiving, Target, load
 from conformance.verdict import ExitCode
 
 ASGIApp = Callable[..., Any]
@@ -191,3 +193,23 @@ def bound(port: int) -> Iterator[socket.socket]:
     listener.listen(128)
     with listener:
         yield listener
+
+
+@contextlib.contextmanager
+def addressed(api: str, path: Path | None, fault: str, null: str,
+              in_process: bool) -> Iterator[tuple[Target, httpx.BaseTransport | None]]:
+    """The target of a target file, or a reference server while it serves, with the transport that leads to it."""
+    if path:
+        if fault:
+            raise Problem("fault-needs-reference", "--fault and --target exclude each other",
+                          "a fault is a lie of the reference server", "leave one of them out")
+        yield load(path, api), None
+        return
+    clock = VirtualClock()
+    server = variant(api, fault)(clock=clock.now)
+    if in_process:
+        app = NULL_TARGETS[null]() if null else server.app
+        yield target_of(api, server, "http://reference", clock, fault or null), InProcess(app)
+        return
+    with loopback(server.app) as url:
+        yield target_of(api, server, url, clock, fault), None

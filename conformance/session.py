@@ -5,26 +5,22 @@ import functools
 import importlib
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from conformance import target as targets
 from conformance.catalogue import Catalogue, load
 from conformance.checks import SUITES, Check, checks
 from conformance.client import Client
-from conformance.clock import VirtualClock
 from conformance.exchange import Exchange
+from conformance.exercise.exercise import Exercise
 from conformance.expect import Answer, Answers, Inconclusive, NotApplicable, NotRun, current, note
 from conformance.ledger import Ledger
 from conformance.plan import lacks, plan, reason
 from conformance.problems import Problem
 from conformance.receiver import Receiver
-from conformance.reference.null import NULL_TARGETS
-from conformance.serving import InProcess, loopback, target_of, variant
+from conformance.serving import addressed
 from conformance.shape import shapes
 from conformance.target import Target
 from conformance.verdict import Verdict
@@ -56,6 +52,7 @@ class Session:
     checks: dict[str, Check] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict)
     check: str = ""  # the id of the one that is running
+    recorded: bool = True
     closing: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def random(self, name: str) -> random.Random:
@@ -130,6 +127,11 @@ class Session:
         self._suite.preflight(self)
         self.client.log.clear()
 
+    @functools.cached_property
+    def exercise(self) -> Exercise:
+        """What the checks exercise of the specification."""
+        return Exercise(self.catalogue, getattr(self._suite, "sightings", None))
+
     def end(self) -> None:
         """Take away what the checks of the session shared; what cannot be taken stays in the ledger."""
         if self.memory:
@@ -193,15 +195,20 @@ class Hearing:
                 answer.message = f"the check asks about {answer.requirement}, which is no requirement"
                 answer.requirement, answer.verdict = self.check.requirements[0], Verdict.ERROR
 
-    def lines(self, exchanges: bool = True) -> list[dict[str, Any]]:
-        """The lines of the record: exchanges, unless nobody reads them, answers, and the check itself."""
-        client, redactor = self.session.client, self.session.client.redactor
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines of the record: exchanges and what was exercised for the first time, where there is a record, answers, and the
+        check itself."""
+        redactor, log = self.session.client.redactor, self.session.client.log if self.session.recorded else []
         left_out = Answer("", Verdict.NOT_RUN, str(self.problem or ""))
         worst = max(self.answers.given, key=lambda each: each.verdict, default=left_out)
-        return [*({"check": self.check.id, **self.told(exchange)} for exchange in client.log if exchanges),
-                *(self._line(answer) for answer in self.answers.given),
+        return [*({"check": self.check.id, **self.told(exchange)} for exchange in log),
+                *(self._line(answer) for answer in self.answers.given), *self._exercised(log),
                 {"kind": "check", "check": self.check.id, "verdict": worst.verdict.word, "message": redactor.text(worst.message),
                  "seconds": round(time.perf_counter() - self._begun, 6)}]
+
+    def _exercised(self, log: Sequence[Exchange]) -> Iterator[dict[str, Any]]:
+        if found := self.session.exercise.take(log):
+            yield {"kind": "exercised", "check": self.check.id, "points": found}
 
     def told(self, exchange: Exchange) -> dict[str, Any]:
         """The line of an exchange of this check; what it says of a long body is made once for all readers."""
@@ -218,33 +225,16 @@ class Hearing:
 
 
 @contextlib.contextmanager
-def opened(api: str, options: Options, ledger: Path | None = None) -> Iterator[Session]:
+def opened(api: str, options: Options, ledger: Path | None = None, recorded: bool = True) -> Iterator[Session]:
     """A session on the target that the options name, or on a reference server; closed at the end."""
     catalogue = load(api)
     catalogue.selected(options.selectors)
-    with _target(api, options) as (target, transport):
+    with addressed(api, options.target, options.fault, options.null, options.in_process) as (target, transport):
         client = Client(target, shapes(api), transport)
-        session = Session(catalogue, target, options, client, Ledger(ledger, target.limits.maxObjects), checks(api))
+        session = Session(catalogue, target, options, client, Ledger(ledger, target.limits.maxObjects), checks(api),
+                          recorded=recorded)
         try:
             yield session
         finally:
             session.closing.close()
             client.close()
-
-
-@contextlib.contextmanager
-def _target(api: str, options: Options) -> Iterator[tuple[Target, httpx.BaseTransport | None]]:
-    if options.target:
-        if options.fault:
-            raise Problem("fault-needs-reference", "--fault and --target exclude each other",
-                          "a fault is a lie of the reference server", "leave one of them out")
-        yield targets.load(options.target, api), None
-        return
-    clock = VirtualClock()
-    server = variant(api, options.fault)(clock=clock.now)
-    if options.in_process:
-        app = NULL_TARGETS[options.null]() if options.null else server.app
-        yield target_of(api, server, "http://reference", clock, options.fault or options.null), InProcess(app)
-        return
-    with loopback(server.app) as url:
-        yield target_of(api, server, url, clock, options.fault), None

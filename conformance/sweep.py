@@ -84,7 +84,7 @@ class Sweep:
         for trial in self._trials:
             self._finding = Finding(trial)
             options = Options(fault=trial.fault, null=trial.null, seed=trial.seed, in_process=True)
-            with opened(self._api, options) as tried:
+            with opened(self._api, options, recorded=False) as tried:
                 for item in session.items:
                     if not trial.about or not set(trial.about).isdisjoint(check_of(item).requirements):
                         hear(item, tried)

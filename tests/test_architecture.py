@@ -17,7 +17,7 @@ LAYERS = (
     ("exchange", "openapi", "problems"),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "story"),
-    ("checks", "coverage", "oracle", "questions", "shape", "shrinking", "target"),
+    ("checks", "coverage", "exercise", "oracle", "questions", "shape", "shrinking", "target"),
     ("strategies",),
     ("bodies", "client", "plan", "receiver", "rows", "serving", "walk"),
     ("preflight", "session", "together"),

@@ -9,7 +9,7 @@ from conformance.writers.markup import Markup, joined, tag
 from conformance.writers.row import STANDINGS, Fact, Row
 from conformance.writers.stylesheet import CSS
 from conformance.writers.text import counted, prose, shortened
-from conformance.writers.view import TOLD, View, view
+from conformance.writers.view import EXERCISED, TOLD, View, view
 
 LIMIT = 4_000  # characters of one value or body
 GIST = 400  # characters of what was found out, in the table of all requirements
@@ -22,7 +22,7 @@ def write(run: Run) -> str:
     head = tag("head", tag("meta", charset="utf-8"), tag("title", prose(title)), tag("style", Markup(CSS)),
                tag("meta", name="viewport", content="width=device-width, initial-scale=1"))
     main = tag("main", _verdict(shown), _counts(shown), *_gaps(shown), *_stories(shown), *_requirements(shown),
-               *_unanswered(shown), *_left_out(shown), *_profile(shown), *_remarks(shown), _origin(shown))
+               *_unanswered(shown), *_left_out(shown), *_exercised(shown), *_profile(shown), *_remarks(shown), _origin(shown))
     return "<!DOCTYPE html>\n" + tag("html", head, tag("body", main), lang="en") + "\n"
 
 
@@ -161,6 +161,13 @@ def _profile(shown: View) -> Iterator[Markup]:
         yield _table(("reading", "alternative", "times", "seen by"), (
             tag("tr", tag("td", use.reading, class_="id"), tag("td", use.alternative), tag("td", use.times),
                 tag("td", ", ".join(use.requirements), class_="id")) for use in shown.profile), "profile")
+
+
+def _exercised(shown: View) -> Iterator[Markup]:
+    if shown.exercised:
+        yield tag("h2", "Exercised of the specification")
+        yield _table(EXERCISED, (tag("tr", tag("th", kind, scope="row"), *(tag("td", each) for each in numbers))
+                                 for kind, *numbers in shown.exercise()), "counts")
 
 
 def _remarks(shown: View) -> Iterator[Markup]:

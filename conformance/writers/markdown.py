@@ -7,7 +7,7 @@ from conformance.record import Run
 from conformance.verdict import Verdict
 from conformance.writers.row import Fact, Row
 from conformance.writers.text import line, prose, shortened
-from conformance.writers.view import TOLD, View, view
+from conformance.writers.view import EXERCISED, TOLD, View, view
 
 FULL = 50  # requirements of one standing that are shown in full
 NOTES = 20
@@ -23,7 +23,7 @@ def write(run: Run) -> str:
     blocks = [*_verdict(shown), _counts(shown), *_gaps(shown)]
     for name, title in TOLD.items():
         blocks += _told(title, shown.standing(name))
-    blocks += [*_unanswered(shown), *_left_out(shown), *_profile(shown), *_notes(shown), *_leftovers(shown)]
+    blocks += [*_unanswered(shown), *_left_out(shown), *_exercised(shown), *_profile(shown), *_notes(shown), *_leftovers(shown)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -109,6 +109,12 @@ def _profile(shown: View) -> Iterator[str]:
         yield f"### Profile: tolerated alternatives in use ({len(shown.profile)})"
         yield _table(("reading", "alternative", "times", "seen by"), [
             (escaped(use.reading), use.alternative, use.times, _some(use.requirements)) for use in shown.profile])
+
+
+def _exercised(shown: View) -> Iterator[str]:
+    if shown.exercised:
+        yield "### Exercised of the specification"
+        yield _table(EXERCISED, [(escaped(kind), *numbers) for kind, *numbers in shown.exercise()])
 
 
 def _some(names: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ def _report(shown: View) -> dict[str, Any]:
             "checks": [_check(run, entry) for entry in run.header["checks"]],
             "profile": [{"reading": use.reading, "alternative": use.alternative, "times": use.times,
                          "requirements": list(use.requirements)} for use in shown.profile],
+            "exercised": shown.exercised,
             "notes": [{"text": text, "times": times} for text, times in shown.notes.items()],
             "leftovers": footer.get("leftovers") or []}
 

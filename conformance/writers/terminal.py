@@ -37,7 +37,8 @@ def summary(run: Run, record_path: Path | str = "run.jsonl") -> str:
     parts = [failure_lines(row, str(record_path)) for name in TOLD for row in shown.standing(name)]
     lists = {"reasons for no answer": list(_unanswered(shown)), "checks left out": list(_left_out(shown)),
              "notes": list(shown.notes), "left behind": shown.leftovers}
-    parts += [_counts(shown), *(_listed(title, remarks) for title, remarks in lists.items()), _profile(shown), list(_gaps(shown)),
+    parts += [_counts(shown), *(_listed(title, remarks) for title, remarks in lists.items()), _exercised(shown), _profile(shown),
+              list(_gaps(shown)),
               [f"exit code {shown.code:d}: {shown.meaning}"]]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -63,6 +64,11 @@ def _left_out(shown: View) -> Iterator[str]:
 def _profile(shown: View) -> list[str]:
     uses = ", ".join(map(str, shown.profile))
     return [f"profile: uses {counted(len(shown.profile), 'tolerated alternative')}: {line(uses)}"] if uses else []
+
+
+def _exercised(shown: View) -> list[str]:
+    told = ", ".join(f"{each['exercised']} of {each['all']} {each['kind']}" for each in shown.exercised)
+    return [f"exercised: {line(told)}"] if told else []
 
 
 def _listed(title: str, remarks: list[str]) -> list[str]:

@@ -24,6 +24,7 @@ HEADLINES = {ExitCode.CONFORMS: "Conforms", ExitCode.DOES_NOT: "Does not conform
 TOLD = {  # the standings whose evidence is shown in full
     "fail": "Broken promises", "disputed": "Disputed", "warned": "Warnings",
     "fail_outside_plan": "Broken outside the plan", "error": "Errors of the harness", "inconclusive": "Inconclusive"}
+EXERCISED = ("kind", "exercised", "not, with a reason", "not")
 ASIDE = {"disputed": "disputed", "warned": "only recommended", "fail_outside_plan": "outside the plan"}
 
 
@@ -77,6 +78,15 @@ class View:
         """What the run created and could not remove, such as ``operation 2f9a``."""
         found = (self.run.footer or {}).get("leftovers") or []
         return [f"{item.get('kind', 'object')} {item.get('id', '')}" for item in found]
+
+    @property
+    def exercised(self) -> list[Mapping[str, Any]]:
+        """What the run exercised of the specification, in numbers by kind; nothing if it was cut short."""
+        return list((self.run.footer or {}).get("exercised") or [])
+
+    def exercise(self) -> list[tuple[str, str, int, int]]:
+        """The same as rows of a table under EXERCISED."""
+        return [(each["kind"], f"{each['exercised']} of {each['all']}", each["excused"], each["left"]) for each in self.exercised]
 
     def standing(self, name: str) -> list[Row]:
         """All rows that stand like this."""

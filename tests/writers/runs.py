@@ -125,5 +125,6 @@ class Author:
 
     def footer(self, run: Run) -> Line | None:
         footer = {"kind": "footer", "exchanges": len(run.exchanges), "checks": len(run.checks), "seconds": 1.5,
-                  "finished": "2026-03-01T12:00:02+00:00", "leftovers": [self.texts("kind", "id")][self.pick([0, 1]):]}
+                  "finished": "2026-03-01T12:00:02+00:00", "leftovers": [self.texts("kind", "id")][self.pick([0, 1]):],
+                  "exercised": [self.texts("kind") | {"exercised": 1, "all": 3, "excused": 1, "left": 1}][self.pick([0, 1]):]}
         return self.pick([footer, footer, footer, footer | {"checks": len(run.checks) + 1}, None])

@@ -15,7 +15,7 @@ from .runs import for_every_run, recorded, texts
 OURS = {"heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline"}
 TITLES = (*HEADLINES.values(), *TOLD.values(), "What kept the run from an answer", "Notes", "Profile",
           "What was not run, or does not apply", "Checks that were left out of what was asked",
-          "Left behind on the target")
+          "Left behind on the target", "Exercised of the specification")
 
 
 @for_every_run

@@ -7,7 +7,10 @@ from conformance.expect import Inconclusive, NotRun
 from conformance.preflight import preflight_by
 from conformance.session import Session
 from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.sightings import sightings
 from conformance.suites.opeasy.subscribers import CHANGED
+
+__all__ = ["clean_up", "end", "preflight", "probes", "sightings"]
 
 PATIENCE = 3.0  # seconds in which a callback that nobody declared may still arrive
 

@@ -28,7 +28,9 @@ def act(opeasy: OpEasy, operation: Operation, action: str, **request: Any) -> Ex
         return opeasy.schedule(operation)
     name = TABLE.actions[action].format(family=opeasy.family)
     if action in _OF_SCHEDULED:
-        return opeasy.of_scheduled(name, operation.scheduled or MADE_UP, **request)
+        exchange = opeasy.of_scheduled(name, operation.scheduled or MADE_UP, **request)
+        exchange.about = operation.id
+        return exchange
     error = _error(opeasy, operation) if action.endswith("ValidationError") else ""
     return opeasy.of_operation(name, operation, error, **request)
 
@@ -113,10 +115,10 @@ def _ask_all(opeasy: OpEasy, state: str, actions: Sequence[str]) -> None:
 def _ask(opeasy: OpEasy, operation: Operation, cell: Cell) -> Operation:
     """Ask a cell while its state lasts, and give an operation that is still in that state."""
     for _ in range(TRIES):
-        if _state(opeasy, operation) != cell.state:
+        if state_of(opeasy, operation) != cell.state:
             operation = REACHED[cell.state](opeasy)
         exchange = act(opeasy, operation, cell.action)
-        after = _state(opeasy, operation)
+        after = state_of(opeasy, operation)
         if _conclusive(cell, exchange, after):
             _judge(cell, exchange, after)
             return operation
@@ -140,6 +142,7 @@ def _judge(cell: Cell, exchange: Exchange, after: str) -> None:
 
 def _ask_silently(opeasy: OpEasy, operation: Operation, cell: Cell) -> None:
     exchange = act(opeasy, operation, cell.action)
+    state_of(opeasy, operation)  # the record shows what came of it
     told = f"{cell.action} in {cell.state} is answered with {exchange.status}"
     if exchange.status == cell.status:
         note(f"{cell.silent}: {told}")
@@ -147,7 +150,7 @@ def _ask_silently(opeasy: OpEasy, operation: Operation, cell: Cell) -> None:
         uses(cell.silent, "b", told)
 
 
-def _state(opeasy: OpEasy, operation: Operation) -> str:
+def state_of(opeasy: OpEasy, operation: Operation) -> str:
     """The state of the table in which an operation is now, from what can be read of it."""
     if operation.scheduled:
         exchange = opeasy.of_scheduled("getScheduledOperationStatus", operation.scheduled)
