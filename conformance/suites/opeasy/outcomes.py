@@ -9,7 +9,7 @@ from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, OpEasy, Operation, Scheduled
 from conformance.suites.opeasy.items import items_of, listed, subject_of
 
-STEP, QUICK = 0.05, 40  # seconds between questions, and for how many of them
+STEP, QUICK = 0.1, 40  # seconds between questions, and for how many of them
 Asked = TypeVar("Asked")
 
 
