@@ -177,7 +177,7 @@ def test_waiting_ends_once_what_arrived_is_enough(receiving: Receiver) -> None:
     for timer in timers:
         timer.start()
     arrived = mailbox.until(lambda callbacks: any(each.told == b"last" for each in callbacks), 10)
-    assert arrived[-1].told == b"last"
+    assert b"last" in [each.told for each in arrived]
     assert len(mailbox.until(lambda callbacks: len(callbacks) == 2, 10)) == 2
     assert len(mailbox.until(lambda callbacks: False, 0.1)) == 2
     distrusted(mailbox)
