@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from conformance.checks import verifies
+from conformance.checks import last, verifies
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, NotApplicable, asks, expect, given, note, uses
 from conformance.strategies.sampling import samples
@@ -146,6 +146,7 @@ def test_the_length_of_a_text_is_counted_in_characters(opeasy: OpEasy) -> None:
 # ---------------------------------------------------------------- in paths, bodies and queries
 
 
+@last
 @verifies("OPEASY-TEXT-5")
 def test_an_odd_id_is_refused(opeasy: OpEasy) -> None:
     operation, webhook = opeasy.operation(wrong=opeasy.tasks.wrong(1)), opeasy.webhook()
