@@ -142,7 +142,8 @@ def test_each_section_asks_once_before_one_asks_again_and_the_broadest_comes_fir
 
 def test_a_question_is_asked_once_before_its_twins() -> None:
     assert _ordered(("a[x]", "One", 1, "x", 0), ("a[y]", "One", 1, "y", 0), ("b[x]", "One", 1, "x", 0),
-                    ("b[z]", "One", 1, "z", 0), ("c", "Two", 1, "", 0), ("d", "Two", 1, "", 0)) == ["a[x]", "c", "b[x]", "d", "a[y]", "b[z]"]
+                    ("b[z]", "One", 1, "z", 0), ("c", "Two", 1, "", 0), ("d", "Two", 1, "", 0)) == [
+                        "a[x]", "c", "b[x]", "d", "a[y]", "b[z]"]
 
 
 def test_what_is_declared_first_and_last_frames_the_rest() -> None:
