@@ -1,11 +1,14 @@
 """How soon a fault is found: the checks in the order of a normal run, against one fault after another, up to the first find.
 
 Run it with ``python bench/first_find.py``: the faults written by hand, and the subtle ones. ``--derived N`` adds a sample of
-the derived ones, ``--every N`` tries only every n-th fault, ``--as-written`` asks in the order of the files. A find is an answer
-that accuses, also where the promise is only implied; it is made with the request whose answer it speaks of.
+the derived ones, ``--every N`` tries only every n-th fault, ``--as-written`` asks in the order of the files; with ``MOST=N`` in
+the environment it gives up after so many requests. A find is an answer that accuses, also where the promise is only implied; it
+is made with the request whose answer it speaks of.
 """
 
 import argparse
+import math
+import os
 import random
 import statistics
 import time
@@ -23,6 +26,7 @@ from conformance.session import Options, opened
 from conformance.sweep import Finding, Sweep, Trial, swept
 
 WORST = 20
+MOST = int(os.environ.get("MOST", 1_000_000))
 SUBTLE = {trial.fault for trial in TRIALS}
 
 
@@ -44,7 +48,7 @@ class FirstFind(Sweep):
             with opened(self._api, Options(fault=trial.fault, seed=trial.seed, in_process=True)) as tried:
                 for item in session.items:
                     hear(item, tried)
-                    if find.check:
+                    if find.check or find.requests > MOST:
                         break
             self.findings.append(find)
         return True
@@ -79,13 +83,13 @@ def trials(derived: int, every: int) -> dict[str, list[Trial]]:
 
 def told(kind: str, finds: Iterable[Find]) -> None:
     """The figures of one kind of fault, and the worst."""
-    ranked = sorted(finds, key=lambda find: (find.after if find.check else 10**9))
-    found = [find for find in ranked if find.check]
-    print(f"\n{kind}: {len(found)} of {len(ranked)} found")
-    for name, numbers in (("to the request", [find.after for find in found]), ("to the end of the check", sorted(
-            find.requests for find in found))):
-        print(f"  requests {name:24} median {statistics.median(numbers):6.0f}   90 % {numbers[len(numbers) * 9 // 10]:6}   "
-              f"worst {numbers[-1]:6}")
+    ranked = sorted(finds, key=lambda find: find.after if find.check else math.inf)
+    ended = sorted(find.requests if find.check else math.inf for find in ranked)
+    print(f"\n{kind}: {sum(bool(find.check) for find in ranked)} of {len(ranked)} found")
+    shown = [find.after if find.check else math.inf for find in ranked]
+    for name, numbers in (("request", shown), ("end of the check", ended)):
+        print(f"  requests to the {name:17} median {statistics.median_low(numbers):6}   "
+              f"90 % {numbers[len(numbers) * 9 // 10]:6}   worst {numbers[-1]:6}")
     for find in ranked[:-WORST - 1:-1]:
         print(f"  {find.after if find.check else 'never':>6}  {find.trial.fault:<44} {find.check}")
 

@@ -1,5 +1,6 @@
 """How short the stories of the walk become: ``python bench/shrinking.py`` lets it walk over each fault, and prints for those that
-it finds the steps before and after shrinking, the replays that took, and the requests.
+it finds the steps before and after shrinking, the replays that took, the requests to the find, and all requests of its walks,
+one short and one long.
 
 ``--subtle`` takes the subtle faults instead of those written by hand; ``--stories`` prints each story.
 """
@@ -33,13 +34,13 @@ def main() -> None:
     found = [finding for finding in swept(API, [Trial(fault=name, about=WALKED) for name in names], 2) if finding.stories]
     for finding in found:
         told(finding, given.stories)
-    stories = [(story, finding.requests) for finding in found for story in finding.stories]
+    stories = [story for finding in found for story in finding.stories]
     print(f"\n{len(found)} of {len(names)} faults found by the walk")
-    print(figures("before", [story["found"]["steps"] for story, _ in stories]))
-    print(figures("after", [len(story["steps"]) for story, _ in stories]))
-    print(figures("replays", [story["replays"] for story, _ in stories]))
-    print(figures("to find", [story["found"]["requests"] for story, _ in stories]))
-    print(figures("shrinking", [requests - story["found"]["requests"] for story, requests in stories]))
+    print(figures("before", [story["found"]["steps"] for story in stories]))
+    print(figures("after", [len(story["steps"]) for story in stories]))
+    print(figures("replays", [story["replays"] for story in stories]))
+    print(figures("to find", [story["found"]["requests"] for story in stories]))
+    print(figures("in all", [finding.requests for finding in found]))
 
 
 def told(finding: Finding, whole: bool) -> None:

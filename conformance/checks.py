@@ -26,7 +26,7 @@ class Check:
 
     ``twin`` is the value that tells it from its twins, which ask the same of something else: a fault must be caught by each
     of them, or say about which of them it lies. ``needs`` are those of the check alone, as a requirement has them: without
-    them the others still ask about its requirements.
+    them the others still ask about its requirements. ``turn`` is -1 for what is asked first, and 1 for what is asked last.
     """
 
     id: str
@@ -35,6 +35,19 @@ class Check:
     requirements: tuple[str, ...]
     twin: str = ""
     needs: tuple[str, ...] = ()
+    turn: int = 0
+
+
+def first(function: _Function) -> _Function:
+    """Mark a check that is asked before all others: it goes through much of the API with few requests."""
+    function.__turn__ = -1  # type: ignore[attr-defined]
+    return function
+
+
+def last(function: _Function) -> _Function:
+    """Mark a check that is asked after all others: it takes far more requests than they do."""
+    function.__turn__ = 1  # type: ignore[attr-defined]
+    return function
 
 
 def verifies(*requirements: str) -> Callable[[_Function], _Function]:
@@ -91,7 +104,8 @@ def _of_module(module: Any, place: str) -> dict[str, Check]:
             suffix = f"[{value}]" if value else ""
             title, twins = _title(name) + (f": {value}" if value else ""), getattr(function, "__twins__", {})
             found[f"{place}::{name}{suffix}"] = Check(f"{place}::{name}{suffix}", title, section, tuple(requirements),
-                                                       value if twins else "", twins.get(value, ()))
+                                                       value if twins else "", twins.get(value, ()),
+                                                       getattr(function, "__turn__", 0))
     return found
 
 

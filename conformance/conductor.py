@@ -18,6 +18,7 @@ from conformance.allure_story import labels, step, tell
 from conformance.checks import Check, id_of
 from conformance.exercise.exercise import counted
 from conformance.expect import Inconclusive, Mismatch, NotApplicable, NotRun
+from conformance.plan import order
 from conformance.problems import Problem
 from conformance.record import Recorder
 from conformance.redaction import Redactor
@@ -111,7 +112,8 @@ class Conductor:
                 or not chosen.isdisjoint(item.stash[HEARING].check.requirements)]
         if len(kept) < len(items):
             self.config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        return kept
+        places = {name: place for place, name in enumerate(order(self.session.checks.values()))}
+        return sorted(kept, key=lambda item: places.get(id_of(item.nodeid), -1))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:

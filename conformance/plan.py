@@ -1,5 +1,6 @@
 """What a run is asked to find out: which requirements, by which checks, and why the others are left out."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -58,3 +59,22 @@ def _entry(requirement: Requirement, selected: bool, why: str, checks: Mapping[s
     return {"id": requirement.id, "level": requirement.level, "basis": requirement.basis, "kind": requirement.kind,
             "text": requirement.text, "section": requirement.source.section, "lines": requirement.source.lines,
             "reading": requirement.reading, "checks": mine, "planned": not why, "reason": why}
+
+
+def order(checks: Iterable[Check]) -> list[str]:
+    """The ids of checks in the order in which a run asks them, so that what is broken is seen early.
+
+    It is known before the first request and learned from nothing: what is declared to come first, then rounds in each of which
+    every section asks one check, the broadest first; each question is asked once before its twins ask it of something else; what
+    is declared to come last.
+    """
+    sections: dict[tuple[int, int, str], list[tuple[int, int, str]]] = {}
+    asked = Counter[str]()
+    for number, check in enumerate(checks):
+        question = check.id.partition("[")[0]
+        rank = check.turn, asked[question] if check.twin else 0, check.section
+        sections.setdefault(rank, []).append((-len(check.requirements), number, check.id))
+        asked[question] += 1
+    ranked = [(turn, twin, place, narrow, number, name) for (turn, twin, _), section in sections.items()
+              for place, (narrow, number, name) in enumerate(sorted(section))]
+    return [name for *_, name in sorted(ranked)]

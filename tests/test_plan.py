@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from conformance.catalogue import Catalogue, load
-from conformance.checks import Check
+from conformance.checks import Check, checks
 from conformance.clock import VirtualClock, WallClock
-from conformance.plan import plan, reason
+from conformance.plan import order, plan, reason
 from conformance.problems import Problem
 from conformance.promise import Requirement, Source
 from conformance.record import Recorder, read
@@ -126,3 +126,31 @@ def test_a_check_that_lacks_something_is_left_out_and_the_others_still_ask() -> 
     assert (entries[B]["planned"], entries[B]["reason"]) == (True, "")
     able = plan(CATALOGUE, {**CHECKS, A: needing}, target(world={"callCenterId": "x"}), ["X-ONE"], False, {A, B})
     assert [(entry["planned"], entry["reason"]) for entry in able["checks"]] == [(True, ""), (True, "")]
+
+
+# ---------------------------------------------------------------------- the order of the checks
+
+def _ordered(*said: tuple[str, str, int, str, int]) -> list[str]:
+    """The names of checks in order; said are name, section, number of requirements, twin, turn."""
+    return order(Check(name, "A", section, ("X",) * asks, twin, (), turn) for name, section, asks, twin, turn in said)
+
+
+def test_each_section_asks_once_before_one_asks_again_and_the_broadest_comes_first() -> None:
+    assert _ordered(("a", "One", 1, "", 0), ("b", "One", 5, "", 0), ("c", "Two", 9, "", 0), ("d", "Two", 2, "", 0),
+                    ("e", "Three", 1, "", 0)) == ["c", "b", "e", "d", "a"]
+
+
+def test_a_question_is_asked_once_before_its_twins() -> None:
+    assert _ordered(("a[x]", "One", 1, "x", 0), ("a[y]", "One", 1, "y", 0), ("b[x]", "One", 1, "x", 0),
+                    ("b[z]", "One", 1, "z", 0), ("c", "Two", 1, "", 0), ("d", "Two", 1, "", 0)) == [
+                        "a[x]", "c", "b[x]", "d", "a[y]", "b[z]"]
+
+
+def test_what_is_declared_first_and_last_frames_the_rest() -> None:
+    assert _ordered(("a", "One", 9, "", 1), ("b", "One", 1, "", 0), ("c", "Two", 1, "", -1)) == ["c", "b", "a"]
+
+
+def test_the_order_of_a_suite_holds_each_check_once() -> None:
+    known = checks("opeasy")
+    assert sorted(order(known.values())) == sorted(known)
+    assert {known[name].turn for name in order(known.values())[:2]} == {-1}

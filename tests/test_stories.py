@@ -22,7 +22,7 @@ from conformance.writers.terminal import failure_lines
 from conformance.writers.view import view
 
 FAULT = "SchedulesDespiteErrors"
-NAME = "test_operations_live_side_by_side_opeasy_life_1.py"
+NAME = "test_operations_live_side_by_side_for_a_while_opeasy_life_1.py"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from conformance.checks import verifies_each
+from conformance.checks import last, verifies_each
 from conformance.contract.answers import ask_documented_answers, facets_of
 from conformance.contract.generated import ask_generated
 from conformance.exchange import Exchange
@@ -30,6 +30,7 @@ def test_each_documented_answer(opeasy: OpEasy, operation: str) -> None:
     ask_documented_answers(opeasy.session, OpEasySituations(opeasy), _OPERATIONS[operation])
 
 
+@last
 @verifies_each("operation", {name: [_SHAPES.requirement(name, "generated")] for name in _OPERATIONS})
 def test_generated_requests(opeasy: OpEasy, operation: str) -> None:
     ask_generated(opeasy.session, _OPERATIONS[operation], lambda: opeasy.token, Bound(opeasy, operation), opeasy.adopt)

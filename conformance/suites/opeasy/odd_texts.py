@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from conformance.checks import verifies
+from conformance.checks import last, verifies
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, asks, expect, given, note, uses
 from conformance.strategies.sampling import samples
@@ -129,6 +129,7 @@ def _shown(page: Exchange, sent: Mapping[str, str]) -> None:
 # ---------------------------------------------------------------- in paths, bodies and queries
 
 
+@last
 @verifies("OPEASY-TEXT-5")
 def test_an_odd_id_is_refused(opeasy: OpEasy) -> None:
     operation, webhook = opeasy.operation(wrong=opeasy.tasks.wrong(1)), opeasy.webhook()

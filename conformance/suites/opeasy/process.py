@@ -1,12 +1,13 @@
 """Process of Operations."""
 
-from conformance.checks import verifies
+from conformance.checks import first, verifies
 from conformance.expect import expect, given
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.items import has_subjects, listed, same_subjects, subject_of
 from conformance.suites.opeasy.validation_errors import expect_scheduled
 
 
+@first
 @verifies("OPEASY-LIFE-2")
 def test_the_documented_sequence_works_from_end_to_end(opeasy: OpEasy) -> None:
     users, wrong, tasks, more = opeasy.users, opeasy.tasks.wrong(1), opeasy.succeeding(2), opeasy.tasks.failing(1)

@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from conformance.checks import verifies
+from conformance.checks import first, last, verifies
 from conformance.exchange import Exchange
 from conformance.expect import Mismatch, expect
 from conformance.session import Session
@@ -35,6 +35,13 @@ def _tasks(opeasy: OpEasy, fails: bool, count: int) -> list[Task]:
     return opeasy.tasks.failing(count) if fails else opeasy.succeeding(2 * count)
 
 
+@first
+@verifies("OPEASY-LIFE-1")
+def test_operations_live_side_by_side_for_a_while(opeasy: OpEasy) -> None:
+    walk(lambda: OpEasyWalker(opeasy), STEPS // 10, opeasy.session.random("short walk"))
+
+
+@last
 @verifies("OPEASY-LIFE-1")
 def test_operations_live_side_by_side(opeasy: OpEasy) -> None:
     chance = opeasy.session.random("walk")
