@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("complete") / "run"
     words = ("--conformance-in-process", "-n", "2", "-q", "-p", "no:cacheprovider", "--conformance-seed", SEED)
     subprocess.run([sys.executable, "-m", "pytest", "--pyargs", "conformance.suites.opeasy", *map(str, words),
-                    "--conformance-folder", str(path)], env=environment({}), check=True, timeout=600,
+                    "--conformance-folder", str(path)], env=environment({}), check=True, timeout=1500,
                    cwd=path.parent, capture_output=True)
     return path
 
