@@ -36,9 +36,10 @@ def main() -> int:
         with_checks(lambda work: try_all(work, asked, chosen, waiting, kept), asked.check_seed)
     listed = entries()
     reasons = {mutant.key: why(mutant, listed) for mutant in made}
-    tried = [mutant for mutant in chosen if mutant.key in kept.found]
+    found = {**kept.before, **kept.found}
+    tried = [mutant for mutant in chosen if mutant.key in found]
     print(f"{len(chosen) - len(tried)} mutants were not tried" if len(tried) < len(chosen) else "all were tried")
-    return summary(tried, kept.found, reasons, listed, LEAST)
+    return summary(tried, found, reasons, listed, LEAST)
 
 
 def arguments() -> argparse.Namespace:
@@ -61,12 +62,13 @@ def choose(made: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:
 
 
 def try_all(work: Work, asked: argparse.Namespace, chosen: list[Mutant], waiting: list[Mutant], kept: Kept) -> None:
-    """Try those that wait; in any order, so that a run that is interrupted leaves a sample of all."""
+    """Try those that wait: what lived before, then the others in any order, so that an interrupted run leaves a sample."""
     trials = Trials(work, reach(work, asked.folder / "reach.json", kept.everything))
     for mutant in chosen:
         if mutant.key in kept.found:
             trials.remember(mutant, kept.found[mutant.key])
     random.Random(asked.seed).shuffle(waiting)
+    waiting.sort(key=lambda mutant: mutant.key not in kept.before)
     begun, share = time.monotonic(), 0.0
     for most in ROUNDS:
         share += (1 - share) / 2

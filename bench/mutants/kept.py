@@ -37,13 +37,16 @@ class Kept:
     def __init__(self, file: Path, everything: str) -> None:
         self.file, self.everything = file, everything
         self.found: dict[str, Outcome] = {}
+        self.before: dict[str, Outcome] = {}  # what lived when something was otherwise
         for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
             entry = json.loads(line)
             outcome = Outcome(**entry["outcome"])
+            self.found.pop(entry["key"], None)
+            self.before.pop(entry["key"], None)
             if entry["digest"] == self._digest(entry["key"].split("\t")[0], outcome):
                 self.found[entry["key"]] = outcome
-            else:
-                self.found.pop(entry["key"], None)
+            elif not outcome.dead:
+                self.before[entry["key"]] = outcome
 
     def decided(self, mutant: Mutant) -> bool:
         """Whether nothing is left to ask about it."""

@@ -36,12 +36,17 @@ class Mutant:
 
     @property
     def module(self) -> str:
-        return ".".join((PACKAGE, *Path(self.file).with_suffix("").parts)).removesuffix(".__init__")
+        return module_of(self.file)
 
     def source(self) -> str:
         """The whole file with the change in it."""
         changed: Any = deep_replace(*self.nodes)
         return str(changed.code)
+
+
+def module_of(file: str) -> str:
+    """The module that a file of the server is."""
+    return ".".join((PACKAGE, *Path(file).with_suffix("").parts)).removesuffix(".__init__")
 
 
 def mutants() -> list[Mutant]:

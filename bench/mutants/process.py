@@ -1,5 +1,6 @@
 """One process with the checks collected, from which each mutant gets a copy of its own."""
 
+import functools
 import gc
 import importlib.abc
 import importlib.util
@@ -13,12 +14,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import httpx
 import pytest
 
-from bench.mutants.making import PACKAGE, SERVER, Mutant
+from bench.mutants.making import PACKAGE, SERVER, Mutant, module_of
 from conformance import session as sessions
 from conformance import suites
 from conformance.checks import id_of
@@ -28,7 +30,7 @@ from conformance.serving import InProcess
 from conformance.session import Options, opened
 
 API = "opeasy"
-CHECK_SECONDS, TRIAL_SECONDS, MEMORY = 30, 150, 4 * 2**30
+CHECK_SECONDS, TRIAL_SECONDS, WALL_SECONDS, MEMORY = 30, 150, 900, 4 * 2**30
 WARM_UP_SECONDS = 4
 # Read once: it is the same for all mutants but its own.
 KEPT = f"{PACKAGE}.specs"
@@ -58,6 +60,7 @@ class Work:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = {id_of(item.nodeid): item for item in session.items}
+        _compiled()
         self._warm_up()
         gc.collect()
         gc.freeze()  # what is frozen is not copied when a child collects
@@ -108,33 +111,46 @@ def fresh_server(mutant: Mutant | None = None) -> None:
 
 
 class _Finder(importlib.abc.MetaPathFinder):
+    """Finds the modules of the server, compiled once for all mutants but the one that has the change in it."""
+
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
-        if fullname != self.mutant.module:
+        if fullname not in _compiled():
             return None
-        file = SERVER / self.mutant.file
-        places = [str(file.parent)] if file.name == "__init__.py" else None
-        return importlib.util.spec_from_file_location(fullname, file, loader=_Loader(fullname, str(file), self.mutant),
+        file = _compiled()[fullname].co_filename
+        places = [str(Path(file).parent)] if file.endswith("__init__.py") else None
+        return importlib.util.spec_from_file_location(fullname, file, loader=_Loader(file, self.mutant),
                                                       submodule_search_locations=places)
 
 
-class _Loader(importlib.abc.SourceLoader):
-    def __init__(self, name: str, path: str, mutant: Mutant) -> None:
-        self.name, self.path, self.mutant = name, path, mutant
+class _Loader(importlib.abc.InspectLoader):
+    def __init__(self, path: str, mutant: Mutant) -> None:
+        self.path, self.mutant = path, mutant
 
-    def get_filename(self, fullname: str) -> str:
-        return self.path
+    def get_source(self, fullname: str) -> str:
+        return self.mutant.source()
 
-    def get_data(self, path: str | bytes) -> bytes:
-        return self.mutant.source().encode()
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_source(fullname), self.path) if fullname == self.mutant.module \
+            else _compiled()[fullname]
 
 
-def alarm(most: int) -> Callable[[], None]:
-    """What starts the time of the next check; whoever takes too long, or ``most`` seconds with all before it, is killed."""
-    end = time.monotonic() + most
-    return lambda: signal.setitimer(signal.ITIMER_REAL, max(0.1, min(CHECK_SECONDS, end - time.monotonic()))) and None
+@functools.cache
+def _compiled() -> dict[str, CodeType]:
+    """The modules of the server by name."""
+    return {module_of(str(path.relative_to(SERVER))): compile(path.read_text(encoding="utf-8"), str(path), "exec")
+            for path in SERVER.rglob("*.py")}
+
+
+def alarm() -> Callable[[], None]:
+    """What starts the time of the next check; whoever takes too much of it, or sleeps for ever, is killed.
+
+    A check may take so much time of the processor, whatever else the machine does; only all of them have an end on the clock.
+    """
+    signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
+    return lambda: signal.setitimer(signal.ITIMER_PROF, CHECK_SECONDS) and None
 
 
 def child(task: Callable[[], Any]) -> tuple[int, Path]:
@@ -178,6 +194,6 @@ def outcomes(tasks: Iterable[tuple[Any, Callable[[], Any]]], workers: int) -> It
         name, file = running.pop(pid)
         text = file.read_text(encoding="utf-8")
         file.unlink()
-        if status and not os.WIFSIGNALED(status):
+        if status and not (os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM)):
             raise SystemExit(f"the trial of {name} came to nothing, see above")
         yield name, None if status else json.loads(text)

@@ -77,7 +77,7 @@ def _trial(work: Work, mutant: Mutant, names: list[str], known: set[str], most: 
     if not names:
         return Outcome("not reached")
     begun = time.process_time()
-    start = alarm(TRIAL_SECONDS)
+    start = alarm()
     start()
     fresh_server(mutant)
     try:
