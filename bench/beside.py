@@ -5,8 +5,10 @@ all that it says about the honest server is a false accusation. CPU seconds comp
 """
 
 import argparse
+import atexit
 import json
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -57,6 +59,7 @@ def mutants(asked: argparse.Namespace) -> list[tuple[str, str]]:
     """As many mutants as were asked for, if they can be made."""
     try:
         folder = Path(tempfile.mkdtemp(prefix="beside-mutants-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         return [("mutant", name) for name in written(asked.mutants, asked.seed, folder)] if asked.mutants else []
     except Missing as reason:
         sys.exit(str(reason))

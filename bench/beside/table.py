@@ -37,7 +37,7 @@ class Score:
 def scores(results: Sequence[Result]) -> list[Score]:
     """One score for each tool, in the order in which they come first, over the servers that all of them have tried."""
     names = list(dict.fromkeys(result.job.tool for result in results))
-    tried = Counter((result.job.kind, result.job.variant) for result in results if result.job.kind != "honest")
+    tried = Counter((result.job.kind, result.job.variant) for result in results if result.tried)
     shared = [result for result in results
               if result.job.kind == "honest" or tried[result.job.kind, result.job.variant] == len(names)]
     return [score(name, [result for result in shared if result.job.tool == name]) for name in names]

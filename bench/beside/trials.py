@@ -10,7 +10,7 @@ from typing import Any
 
 from beside.measure import measured
 from beside.ours import until_found
-from beside.served import served
+from beside.served import NotServed, served
 from beside.tool import Tool, Unreadable
 
 HONEST_SEEDS = (1, 2)
@@ -39,6 +39,7 @@ class Result:
     cut: bool = False
     to_find: int = 0
     trouble: str = ""
+    tried: bool = True  # False where the server did not start
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -73,8 +74,10 @@ def result(tool: Tool, job: Job, seconds: float) -> Result:
         record = folder / "run" / "run.jsonl"
         found.to_find = until_found(record.open(encoding="utf-8")) if record.exists() else 0
         found.complaints = sorted(tool.complaints(folder, run.text))
-    except (Unreadable, RuntimeError, OSError) as reason:
+    except (Unreadable, OSError) as reason:
         found.trouble = str(reason)
+    except NotServed as reason:
+        found.trouble, found.tried = str(reason), False
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return found

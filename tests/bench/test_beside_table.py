@@ -22,6 +22,7 @@ RESULTS = [
     result("one", "Lies", ["a", "b"]), result("two", "Lies", ["a"], to_find=7),
     result("one", "Errs", ["a", "c"]), result("two", "Errs", []),
     result("one", "Alone", ["d"]),
+    result("one", "Down", ["d"]), Result(Job("two", "Down", "by hand"), trouble="did not start", tried=False),
 ]
 
 
@@ -32,7 +33,7 @@ def test_a_fault_is_found_by_a_kind_that_no_honest_run_shows() -> None:
     assert two.found == {"by hand": ["Lies"]}
 
 
-def test_only_what_all_tools_have_tried_is_compared() -> None:
+def test_only_servers_that_all_tools_could_try_are_compared() -> None:
     assert [(each.all_found, each.all_asked) for each in scores(RESULTS)] == [(1, 2), (1, 2)]
 
 
