@@ -17,7 +17,7 @@ from conformance.suites.opeasy.whole import Kinds, Whole
 MANY, CHANGES = 53, 3  # more than a page of 50
 
 
-@verifies("OPEASY-LIFE-4")
+@verifies("OPEASY-LIFE-5")
 def test_whatever_is_done_to_operations_they_show_what_was_sent(opeasy: OpEasy) -> None:
     chance = opeasy.session.random("whole operations")
     kinds = {family: _sorted_out(opeasy.in_family(family)) for family in FAMILIES}

@@ -69,7 +69,7 @@ class LocksRepairedOperations(Remembers):
         return super().may_delete_operation(operation) and not locked
 
 
-@violates("OPEASY-LIFE-4")
+@violates("OPEASY-LIFE-5")
 class DropsTwinsOnRepair(OpEasy):
     """Keeps only one of several equal tasks of a family when a validation error of the family is deleted."""
 
@@ -80,7 +80,7 @@ class DropsTwinsOnRepair(OpEasy):
         tasks[:] = [task for place, task in enumerate(tasks) if known.index(known[place]) == place]
 
 
-@violates("OPEASY-LIFE-4")
+@violates("OPEASY-LIFE-5")
 class ForgetsErrorsAfterRepair(Remembers):
     """Forgets tasks that fail validation once a validation error of their family was deleted."""
 
