@@ -233,9 +233,10 @@ def test_a_clean_up_that_fails_keeps_the_verdict_and_tells_what_is_left(
     assert judged.code == 1
     footer = judged.run.footer
     assert footer
-    assert [entry["kind"] for entry in footer["leftovers"]] == ["operation"]
-    assert footer["leftovers"][0]["id"]
-    assert footer["leftovers"][0]["id"] in (judged.folder / "summary.md").read_text(encoding="utf-8")
+    operations = [entry["id"] for entry in footer["leftovers"] if entry["kind"] == "operation"]
+    assert operations
+    assert all(operations)
+    assert all(each in (judged.folder / "summary.md").read_text(encoding="utf-8") for each in operations)
 
 
 class Interrupts:
