@@ -115,11 +115,13 @@ def test_every_command_and_every_field_is_reached(family: str) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_tasks_do_not_repeat_each_other(family: str) -> None:
     tasks = [task for task in drawn(family) if not task["command"].startswith("Sync")]
-    assert len(set(map(str, tasks))) > 0.85 * len(tasks)
-    # Hypothesis likes to repeat a value within a task, and to make a task simpler.
+    # Hypothesis likes to repeat a value within a task, and to vary an earlier task; what varies may leave no trace.
+    same = Counter(map(str, tasks))
+    assert len(same) > 0.75 * len(tasks)
+    assert max(same.values()) <= 0.05 * len(tasks)
     ids = Counter(user["userId"] for task in tasks if (user := task["content"].get("user")))
-    assert len(ids) >= 0.4 * ids.total()
-    assert max(ids.values(), default=0) <= 0.6 * ids.total()
+    assert len(ids) >= 0.3 * ids.total()
+    assert max(ids.values(), default=0) <= 0.25 * ids.total()
 
 
 @pytest.mark.parametrize(("mostly_valid", "least", "most"), [(True, 0.8, 0.98), (False, 0.35, 0.75)])

@@ -77,13 +77,15 @@ def _by_family(known: Sequence[str], tasks: Sequence[tuple[str, Task]]) -> dict[
 
 @st.composite
 def _tasks(draw: st.DrawFn, command: Command, world: World, most: int) -> Task:
-    optional = [field for field in command.fields.values() if command.is_optional(field)]
-    added = draw(st.lists(st.sampled_from(optional), unique_by=id, max_size=most)) if optional else []
     task: Task = {COMMAND: command.name, CONTENT: {}}
     for field in command.fields.values():
-        named = world.group is not None and field.path[-1] == "groupId"
-        if command.is_needed(field) or named or field in added:
+        if command.is_needed(field) or world.group is not None and field.path[-1] == "groupId":
             task, _ = command.put(task, field, draw(command.values(field, world)))
+    optional = [field for field in command.fields.values() if command.is_optional(field)]
+    # Each field is drawn with its value, so that both go together when an example shrinks; the last of two values counts.
+    one = st.sampled_from(optional).flatmap(lambda field: st.tuples(st.just(field), command.values(field, world)))
+    for field, value in draw(st.lists(one, max_size=most)) if optional else ():
+        task, _ = command.put(task, field, value)
     return task
 
 
