@@ -6,7 +6,6 @@ The controller writes the record; with pytest-xdist the workers send the lines o
 import contextlib
 import datetime
 import json
-import platform
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,10 @@ from conformance.allure_story import labels, step, tell
 from conformance.checks import Check, id_of
 from conformance.exercise.exercise import counted
 from conformance.expect import Inconclusive, Mismatch, NotApplicable, NotRun
+from conformance.header import header
 from conformance.plan import order
 from conformance.problems import Problem
 from conformance.record import Recorder
-from conformance.redaction import Redactor
 from conformance.session import Hearing, Options, Session, opened
 from conformance.verdict import Verdict
 
@@ -132,15 +131,7 @@ class Conductor:
 
     def _begin(self, collected: set[str]) -> None:
         assert self.session
-        session, options = self.session, self.session.options
-        hide = Redactor(session.target.secrets).json
-        versions = {"conformance": __version__, "python": platform.python_version()}
-        self.recorder = Recorder(self.folder / "run.jsonl", hide({
-            "run": self.folder.name, "api": session.catalogue.api, "title": session.catalogue.openapi["info"]["title"],
-            "target": session.target.facts(), "seed": options.seed, "started": self._begun.isoformat(),
-            "versions": versions, "digests": session.catalogue.digests(), "selectors": list(options.selectors),
-            "options": {"slow": options.slow, "strict": options.strict}, "command": session.again("").replace("  ", " "),
-            **session.plan(collected)}))
+        self.recorder = Recorder(self.folder / "run.jsonl", header(self.session, self.folder.name, self._begun, collected))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:

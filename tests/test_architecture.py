@@ -21,7 +21,7 @@ LAYERS = (
     ("strategies",),
     ("bodies", "client", "plan", "receiver", "rows", "serving", "walk"),
     ("preflight", "session", "together"),
-    ("allure_story", "contract", "retelling", "workers"),
+    ("allure_story", "contract", "header", "retelling", "workers"),
     ("conductor",),
     ("plugin", "suites", "writers"),
     ("reporting", "sweep"),

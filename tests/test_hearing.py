@@ -124,7 +124,7 @@ def test_exchanges_come_first_and_answers_say_which_they_mean(session: Session) 
             pass
         heard.close(None)
     lines = heard.lines()
-    assert [line["kind"] for line in lines] == ["exchange", "exchange", "answer", "answer", "check"]
+    assert [line["kind"] for line in lines] == ["exchange", "exchange", "answer", "answer", "exercised", "check"]
     assert [line.get("number") for line in lines[:2]] == [1, 2]
     assert all(line["check"] == CHECK for line in lines)
     answer = lines[2]
