@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from conformance import __version__
 from conformance.allure_story import labels, step, tell
 from conformance.checks import Check, id_of
 from conformance.exercise.exercise import counted
