@@ -94,8 +94,8 @@ def test_a_form_and_the_file_in_it_count_like_a_body() -> None:
             b'name="file"; filename="a.json"\r\n\r\n' + json.dumps({"tasks": {"Users": "none"}}).encode() + b"\r\n--x--\r\n")
     exchange = Exchange(1, "createOperation", "POST", "/v1/operations", {"Content-Type": "multipart/form-data; boundary=x"},
                         body, 400, {"Content-Type": "application/json"})
-    found = list(Requests(load("opeasy").openapi).exercised(exchange))
-    assert found == [
+    found = dict.fromkeys(Requests(load("opeasy").openapi).exercised(exchange))
+    assert list(found) == [
         ("operations", "createOperation"), ("statuses", "createOperation 400"),
         ("media types", "createOperation 400 application/json"), ("media types", "createOperation sends multipart/form-data"),
         (MET, "createOperation form required enterpriseId"), (MET, "createOperation form required file"),

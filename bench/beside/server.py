@@ -3,9 +3,7 @@
 ``python bench/beside/server.py VARIANT PORT`` serves it until the process is ended; an empty VARIANT is the honest one.
 """
 
-import importlib
 import json
-import pkgutil
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -15,7 +13,7 @@ import uvicorn
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import subtle
+from subtle import subtle_faults
 
 from beside.mutants import PREFIX, changed_server
 from conformance.reference.faults import faults
@@ -32,9 +30,8 @@ SETTINGS = Settings(pending_seconds=0.05, task_seconds=0.005, processing_seconds
 def kinds() -> dict[str, dict[str, type[Any]]]:
     """The known faults by name, for each kind of them."""
     by_hand = faults(API)
-    for module in pkgutil.iter_modules(subtle.__path__):
-        importlib.import_module(f"subtle.{module.name}")
-    return {"by hand": by_hand, "subtle": {name: fault for name, fault in faults(API).items() if name not in by_hand},
+    subtle = {name: faults(API)[name] for name in subtle_faults()}
+    return {"by hand": {name: fault for name, fault in by_hand.items() if name not in subtle}, "subtle": subtle,
             "derived": dict(derived_faults(API))}
 
 

@@ -1,5 +1,6 @@
 """An administrator who visits a reference server of OpEasy, and what she brings along."""
 
+import asyncio
 import json
 from typing import Any
 from urllib.parse import unquote
@@ -7,15 +8,21 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from conformance.reference.faults.opeasy.letting_in import LetsOthersIn
 from conformance.reference.opeasy import OpEasy, Settings
 from conformance.reference.opeasy.state import Webhook
 
+LOOP = asyncio.new_event_loop()
+
 
 class Driven(httpx.BaseTransport):
-    """Drives an ASGI application by hand: without an event loop, so that one that waits for anything is found out."""
+    """Drives an ASGI application by hand: without an event loop, so that one that waits for anything is found out.
 
-    def __init__(self, app: Any) -> None:
-        self.app = app
+    A lie that lets others in waits, and gets a loop.
+    """
+
+    def __init__(self, app: Any, waits: bool) -> None:
+        self.app, self.waits = app, waits
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         sent: list[dict[str, Any]] = []
@@ -31,8 +38,11 @@ class Driven(httpx.BaseTransport):
         scope = {"type": "http", "http_version": "1.1", "method": request.method, "scheme": "http", "root_path": "",
                  "path": unquote(path.decode()), "raw_path": path, "query_string": query,
                  "headers": [(name.lower(), value) for name, value in request.headers.raw]}
-        with pytest.raises(StopIteration):
-            self.app(scope, receive, send).send(None)
+        if self.waits:
+            LOOP.run_until_complete(self.app(scope, receive, send))
+        else:
+            with pytest.raises(StopIteration):
+                self.app(scope, receive, send).send(None)
         content = b"".join(message.get("body", b"") for message in sent[1:])
         return httpx.Response(sent[0]["status"], headers=sent[0]["headers"], stream=httpx.ByteStream(content))
 
@@ -60,7 +70,7 @@ class Visitor:
         self.enterprise = ""
         self.notes: Any = Notes()
         self.server.courier = self.notes
-        self.http = httpx.Client(transport=Driven(self.server.app), base_url="http://server")
+        self.http = httpx.Client(transport=Driven(self.server.app, issubclass(kind, LetsOthersIn)), base_url="http://server")
         self.transcript: list[tuple[str, int, str, str, str]] = []
 
     def ask(self, method: str, path: str, **request: Any) -> httpx.Response:
