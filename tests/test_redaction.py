@@ -104,7 +104,7 @@ class Leaks(OpEasy):
 def leaking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Judge a target that tells its secrets, without having to name it on the command line."""
     monkeypatch.setitem(DEFAULTS.enterprises, "enterprise-a", KEY)  # type: ignore[arg-type]
-    monkeypatch.setattr("conformance.session.variant", lambda *_: Leaks)
+    monkeypatch.setattr("conformance.serving.variant", lambda *_: Leaks)
 
 
 @pytest.mark.usefixtures("leaking")
