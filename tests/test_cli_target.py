@@ -9,6 +9,10 @@ from pathlib import Path
 from bad_targets import target_file
 from command_line import KEYS, MAIN, environment, recorded, told, verdicts
 
+from conformance.reference import server_class
+from conformance.reference.opeasy import Settings
+from conformance.serving import loopback
+
 EXAMPLE = Path(__file__).parents[1] / "fixtures" / "targets" / "opeasy-reference.yaml"
 LIED = "OPEASY-SCHED-6"
 
@@ -29,8 +33,9 @@ def served(*words: str) -> Iterator[str]:
 
 
 def test_an_honest_target_conforms(tmp_path: Path) -> None:
-    # Four processes: nearly all of the time is the target's, in which it processes operations.
-    with served() as url:
+    # Four processes and a target in a hurry: nearly all of the time is the target's, in which it processes operations.
+    hurried = Settings(pending_seconds=0.1, task_seconds=0.01, processing_seconds=0.15)
+    with loopback(server_class("opeasy")(settings=hurried).app) as url:
         file = tmp_path / "target.yaml"
         file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("http://127.0.0.1:8000", url), encoding="utf-8")
         found = told("run", "opeasy", "--target", file, "-n", 4, "--seed", 1, "--out", tmp_path / "run", timeout=600)

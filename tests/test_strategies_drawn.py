@@ -45,7 +45,7 @@ def second(family: str) -> Any:
 @functools.cache
 def drawn(family: str) -> tuple[dict[str, Any], ...]:
     """Many valid tasks of a family."""
-    return tuple(samples(valid_tasks(family=family), 1500 if family == "Users" else 300, 7))
+    return tuple(samples(valid_tasks(family=family), 4000 if family == "Users" else 300, 7))
 
 
 # ---------------------------------------------------------------------- what is valid, and what is wrong
