@@ -1,7 +1,7 @@
 """An operation together with all that was sent to it: what each of its lists, files and counts must show."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.exchange import Exchange
@@ -19,10 +19,14 @@ Kinds = Mapping[Family, tuple[list[Task], list[Task]]]  # tasks that are accepte
 
 
 class Whole:
-    """What is sent to one operation is chosen by ``chance``; ``kinds`` are tasks of which it is known what becomes of them."""
+    """What is sent to one operation is chosen by ``chance``; ``kinds`` are tasks of which it is known what becomes of them.
 
-    def __init__(self, opeasy: OpEasy, chance: random.Random, kinds: Kinds) -> None:
-        self._opeasy, self._chance, self._kinds = opeasy, chance, kinds
+    Its lists are asked for in pages of one of the ``sizes``, and as files.
+    """
+
+    def __init__(self, opeasy: OpEasy, chance: random.Random, kinds: Kinds, sizes: Sequence[int] = SIZES,
+                 files: bool = True) -> None:
+        self._opeasy, self._chance, self._kinds, self._sizes, self._files = opeasy, chance, kinds, sizes, files
         self.tasks: Lists = {family: [] for family in FAMILIES}
         self.wrong: Lists = {family: [] for family in FAMILIES}
         self._scheduled: Scheduled | None = None
@@ -135,8 +139,10 @@ class Whole:
     def _listed(self, family: Family, name: str, size: int = 0) -> tuple[Exchange, list[Any]]:
         """The last page of a list, and the items of all pages, which a file holds as well."""
         items: list[Any] = []
-        for page in self._pages(family, name, size or self._chance.choice(SIZES)):
+        for page in self._pages(family, name, size or self._chance.choice(self._sizes)):
             items += items_of(page)
+        if not self._files:
+            return page, items
         file = self._ask(family, name, headers={"Accept": FILE})
         if file.status == 200 and value_at(file, "totalItems") is None and are_objects(value_at(file, family)):
             expect(file).that(items_of(file) == items, f"the {len(items)} items of all pages", f"{len(items_of(file))} items")
