@@ -65,7 +65,16 @@ class Finding:
                 self.verdicts[name] = combined([verdict, self.verdicts.get(name, verdict)])
 
 
-class Sweep:
+class Unrecorded:
+    """A pytest plugin that takes the lines of the checks itself: there is no record of what it asks."""
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        conductor = config.pluginmanager.get_plugin("conformance-conductor")
+        assert isinstance(conductor, Conductor)
+        conductor.records = False
+
+
+class Sweep(Unrecorded):
     """A pytest plugin that runs the collected checks once for each trial instead of once."""
 
     def __init__(self, api: str, trials: Iterable[Trial]) -> None:
@@ -73,11 +82,6 @@ class Sweep:
         self._finding: Finding | None = None
         self._checks = checks(api)
         self.findings: list[Finding] = []
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        conductor = config.pluginmanager.get_plugin("conformance-conductor")
-        assert isinstance(conductor, Conductor)
-        conductor.records = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -1,5 +1,6 @@
 """One process with the checks collected, from which each mutant gets a copy of its own."""
 
+import contextlib
 import functools
 import gc
 import importlib.abc
@@ -17,17 +18,16 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import httpx
 import pytest
 
 from bench.mutants.making import PACKAGE, SERVER, Mutant, module_of
-from conformance import session as sessions
-from conformance import suites
+from conformance import serving, suites
 from conformance.checks import id_of
-from conformance.conductor import HEARING, Conductor, hear, lines_of
+from conformance.conductor import HEARING, hear, lines_of
 from conformance.isolation import ALONE, alone
 from conformance.serving import InProcess
 from conformance.session import Options, opened
+from conformance.sweep import Unrecorded
 
 API = "opeasy"
 CHECK_SECONDS, TRIAL_SECONDS, WALL_SECONDS, MEMORY = 30, 150, 900, 4 * 2**30
@@ -40,22 +40,23 @@ class Answering(InProcess):
     """Answers 500 where the app raises, as a server on a port does, instead of raising at the client."""
 
     def __init__(self, app: Any) -> None:
-        super().__init__(app)
-        self._async = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        super().__init__(_calm(app))
 
 
-class Work:
+def _calm(app: Any) -> Any:
+    async def answering(scope: Any, receive: Any, send: Any) -> None:
+        with contextlib.suppress(Exception):  # Starlette answers 500 before it raises once more
+            await app(scope, receive, send)
+    return answering
+
+
+class Work(Unrecorded):
     """A pytest plugin that does some work instead of running the collected checks."""
 
     def __init__(self, work: Callable[["Work"], None], seed: int) -> None:
         self._work, self.seed = work, seed
         self.items: dict[str, pytest.Item] = {}
         self.lines: list[dict[str, Any]] = []
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        conductor = config.pluginmanager.get_plugin("conformance-conductor")
-        assert isinstance(conductor, Conductor)
-        conductor.records = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -89,7 +90,7 @@ def with_checks(work: Callable[[Work], None], seed: int) -> None:
 
 def judged(work: Work, names: Sequence[str], alarm: Callable[[], None] = lambda: None) -> Iterator[dict[str, Any]]:
     """The answers of some checks about the server as it is now, one check after another, all on one server."""
-    with opened(API, Options(in_process=True, seed=work.seed)) as session:
+    with opened(API, Options(in_process=True, seed=work.seed), recorded=False) as session:
         for name in names:
             alarm()
             work.lines.clear()
@@ -102,7 +103,7 @@ def judged(work: Work, names: Sequence[str], alarm: Callable[[], None] = lambda:
 
 def fresh_server(mutant: Mutant | None = None) -> None:
     """Forget the server; whoever imports it next gets it with the mutant in it."""
-    sessions.InProcess = Answering  # type: ignore[misc]
+    serving.InProcess = Answering  # type: ignore[misc]
     for name in [name for name in sys.modules if name == PACKAGE or name.startswith(f"{PACKAGE}.")]:
         if name != KEPT or (mutant and mutant.module == KEPT):
             del sys.modules[name]
