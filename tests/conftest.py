@@ -1,14 +1,16 @@
 """Runs of a suite under pytest, as its users start them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from judged import Judge, Judged
 
 from conformance.checks import checks
+from conformance.receiver import Callback, Receiver
 from conformance.reference.faults import faults
+from conformance.target import Receiving
 
 pytest_plugins = ["pytester"]
 SUITE = "conformance.suites.opeasy"
@@ -31,3 +33,14 @@ def judge(pytester: pytest.Pytester) -> Judge:
         return Judged(int(result.ret), pytester.path / folder, text, outcomes)
 
     return judged
+
+
+@pytest.fixture
+def taken() -> list[Callback]:
+    return []
+
+
+@pytest.fixture
+def receiving(taken: list[Callback]) -> Iterator[Receiver]:
+    with Receiver(Receiving(), taken.append) as opened:
+        yield opened

@@ -8,6 +8,7 @@ from pathlib import Path
 from conformance.record import Run, read
 
 Judge = Callable[..., "Judged"]
+PART = ("-k", "authentication.py")
 
 
 @dataclass

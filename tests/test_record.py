@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from headers import ASKED, CHECKS, IDS, Line, header
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,26 +15,8 @@ from conformance.problems import Problem
 from conformance.record import Recorder, Run, read
 from conformance.verdict import ExitCode, Verdict, combined
 
-IDS = ("OPEASY-X-1", "OPEASY-X-2", "OPEASY-X-3")
-CHECKS = ("opeasy/x.py::test_a", "opeasy/x.py::test_b", "opeasy/x.py::test_c")
-ASKED = {CHECKS[0]: IDS[:2], CHECKS[1]: IDS[1:], CHECKS[2]: IDS[:1]}
-Line = dict[str, Any]
 odd = st.text(st.characters() | st.sampled_from("\ud800\udfff\u2028\u2029\x85\x00\r\n\x1e\ufeff"), max_size=12)
 on_disk = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
-
-
-def header(**facts: Any) -> Line:
-    """A header that plans everything."""
-    requirements = [{"id": name, "level": "MUST", "basis": "stated", "kind": "check", "text": "It is kept.",
-                     "section": "One",
-                     "lines": "1", "reading": "", "planned": True, "reason": "",
-                     "checks": [check for check in CHECKS if name in ASKED[check]]} for name in IDS]
-    checks = [{"id": check, "title": check, "section": "One", "requirements": list(ASKED[check]), "planned": True}
-              for check in CHECKS]
-    return {"run": "opeasy-1", "api": "opeasy", "title": "OpEasy", "target": {"name": "reference"}, "seed": 1,
-            "started": "2026-03-01T12:00:00+00:00", "versions": {}, "digests": {}, "selectors": [],
-            "command": "conformance run",
-            "options": {"slow": False, "strict": False}, "requirements": requirements, "checks": checks, **facts}
 
 
 @dataclass
@@ -214,40 +197,6 @@ def test_each_line_is_on_disk_before_the_next_is_made(tmp_path: Path) -> None:
             yield line
 
     recorder.check(lines())
-
-
-HEADER = json.dumps({"kind": "header", "format": 1, **header()})
-NO_RECORDS = {
-    "an empty file": "", "a blank line": "\n", "no JSON": "<html>", "JSON of another kind": "[1, 2]", "a number": "1",
-    "null": "null",
-    "another format": HEADER.replace('"format": 1', '"format": 2'), "no header": '{"kind": "answer"}',
-    "a header that plans nothing": '{"kind": "header", "format": 1}',
-    "a blank line inside": f'{HEADER}\n\n{{"kind": "footer"}}\n',
-    "garbage inside": f"{HEADER}\ngarbage\n{HEADER}", "a list inside": f"{HEADER}\n[]\n{HEADER}",
-    "an exchange without number": f'{HEADER}\n{{"kind": "exchange"}}\n',
-    "an answer without verdict": f'{HEADER}\n{{"kind": "answer"}}\n',
-    "a verdict of others": f'{HEADER}\n{{"kind": "check", "check": "x", "verdict": "passed"}}\n',
-    "a footer without counts": f'{HEADER}\n{{"kind": "footer"}}\n',
-}
-
-
-@pytest.mark.parametrize("content", NO_RECORDS.values(), ids=NO_RECORDS)
-def test_what_is_no_record_is_told_in_four_parts(tmp_path: Path, content: str) -> None:
-    (tmp_path / "run.jsonl").write_text(content, encoding="ascii")
-    with pytest.raises(Problem) as caught:
-        read(tmp_path)
-    assert caught.value.code == "broken-record"
-    assert all((caught.value.message, caught.value.cause, caught.value.hint))
-    assert caught.value.exit_code is not ExitCode.CONFORMS
-
-
-def test_where_no_record_is_at_all_is_told_in_four_parts(tmp_path: Path) -> None:
-    (tmp_path / "latin.jsonl").write_bytes(b'{"kind": "header", "run": "\xe9"}')
-    for place in (tmp_path, tmp_path / "nowhere", tmp_path / "latin.jsonl"):
-        with pytest.raises(Problem) as caught:
-            read(place)
-        assert caught.value.code == "no-record"
-        assert all((caught.value.message, caught.value.cause, caught.value.hint))
 
 
 def test_a_check_that_never_ended_counts_as_not_run(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conformance.expect import expect, given, note
+from conformance.expect import expect, given, note, uses
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.device_tasks import with_device
@@ -44,6 +44,19 @@ def pass_validation(opeasy: OpEasy, told: Mapping[str, Task]) -> None:
         expect(errors).that(not any(same_tasks([task])([each]) for each in refused),
                             f"no validation error of {task['command']} with {what}", "one")
     expect(created).shows(1 + len(tasks), *opeasy.family.size)
+
+
+def only_unknown_group_fails(opeasy: OpEasy, right: Sequence[Task], wrong: Task) -> None:
+    """The task of a group that does not exist fails, and those on the right succeed; or the whole request is refused for it."""
+    wrong["content"]["groupId"] = group = made_up(opeasy)
+    created = opeasy.create([wrong])
+    opeasy.adopt(created)
+    if created.status == 404:
+        opeasy.operation(right[-1:])
+        uses("OPEASY-R-GROUP", "b", "the request is answered with 404")
+        return
+    given(created).status(201)
+    only_these_fail(opeasy, right, {f"groupId = {group}": wrong})
 
 
 def made_up(opeasy: OpEasy) -> str:
