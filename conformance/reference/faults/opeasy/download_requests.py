@@ -1,15 +1,17 @@
 """Lies about who gets a file, and when."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
 
 from conformance.reference.faults import violates
 from conformance.reference.faults.opeasy.downloads import ServesFilesWrongly
-from conformance.reference.opeasy import OpEasy
+from conformance.reference.opeasy import OpEasy, Settings
 from conformance.reference.opeasy.answer import Answer, Refusal, not_found
 from conformance.reference.opeasy.foundation import Call, Endpoint
+from conformance.reference.opeasy.settings import DEFAULTS
 from conformance.reference.opeasy.state import Operation, ScheduledOperation, Session
 
 
@@ -105,3 +107,16 @@ class LeavesListOutOfEmptyFiles(ServesFilesWrongly):
 
     def file_body(self, call: Call, items: list[Any]) -> dict[str, Any]:
         return super().file_body(call, items) if items or call.kind not in self.listings else {}
+
+
+@violates("OPEASY-DOWNLOAD-12")
+class WritesFilesOnce(OpEasy):
+    """Writes the file of the tasks of an operation once, and serves it ever after."""
+
+    def __init__(self, clock: Callable[[], float] = time.time, settings: Settings = DEFAULTS) -> None:
+        super().__init__(clock, settings)
+        self.files: dict[str, list[Any]] = {}
+
+    def file_items(self, call: Call, items: Sequence[Any]) -> list[Any]:
+        whole = super().file_items(call, items)
+        return self.files.setdefault(call.request.url.path, whole) if call.kind == "getTasks" else whole

@@ -1,5 +1,6 @@
 """Lies that show only in the interplay of several operations, or in an unusual order."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from conformance.reference.faults import violates
@@ -54,6 +55,29 @@ class KeepsOperationsWhileOthersRun(OpEasy):
     def may_delete_operation(self, operation: Operation) -> bool:
         busy = any(self.status_of(each) not in COMPLETE for each in self.scheduled_operations.values())
         return super().may_delete_operation(operation) and not busy
+
+
+@violates("OPEASY-LIFE-1")
+class ForgetsErrorsOfOthers(OpEasy):
+    """Forgets the validation errors of all other operations of an enterprise when tasks are appended to one."""
+
+    async def append_tasks(self, call: Call) -> Answer:
+        answer = await super().append_tasks(call)
+        for id_, other in self.operations.items():
+            if id_ != call.path("operation_id") and other.enterprise_id == call.session.enterprise_id:
+                for errors in other.errors.values():
+                    errors.clear()
+        return answer
+
+
+@violates("OPEASY-LIFE-5")
+class LosesLastOfAllFamilies(OpEasy):
+    """Leaves the last task of PhoneNumbers out of its list where an operation has tasks of all families."""
+
+    def page_of(self, call: Call, items: Sequence[Any], size: int, number: int) -> list[Any]:
+        whole = call.operation_id == "getPhoneNumbersTasks" and all(
+            self.operations[call.path("operation_id")].tasks.values())
+        return super().page_of(call, items[:-1] if whole else items, size, number)
 
 
 @violates("OPEASY-LIFE-2")

@@ -45,3 +45,30 @@ class SchedulesWithErrorsAfterAppend(RemembersRequests):
 
     def may_schedule(self, operation: Operation) -> bool:
         return super().may_schedule(operation) or self.before == "appendTasks"
+
+
+@violates("OPEASY-LIFE-4")
+class DeletesTwiceInARow(RemembersRequests):
+    """Answers a deletion right after a deletion as if there were something left to delete."""
+
+    async def delete_operation(self, call: Call) -> Answer:
+        if self.before == self.now_asked and call.path("operation_id") not in self.operations:
+            return Answer(204)
+        return await super().delete_operation(call)
+
+
+@violates("OPEASY-LIFE-4")
+class LocksReleasedOnes(RemembersRequests):
+    """Refuses to delete an operation that was released, right after somebody looked at it."""
+
+    def __init__(self, clock: Callable[[], float] = time.time, settings: Settings = DEFAULTS) -> None:
+        super().__init__(clock, settings)
+        self.released: set[str] = set()
+
+    def discard_scheduled_operation(self, scheduled: ScheduledOperation) -> None:
+        super().discard_scheduled_operation(scheduled)
+        self.released.add(scheduled.operation.id)
+
+    def may_delete_operation(self, operation: Operation) -> bool:
+        looked_at = operation.id in self.released and self.before == "getOperation"
+        return super().may_delete_operation(operation) and not looked_at

@@ -22,6 +22,8 @@ def shortened(value: Any, most: int) -> Any:
 class CutsTextsOfTasks(OpEasy):
     """Keeps no more than 128 bytes of a text."""
 
+    lies_about = ("Users",)
+
     def accepted(self, family: str, task: dict[str, Any]) -> Task:
         return super().accepted(family, shortened(task, 128))
 
@@ -30,15 +32,42 @@ class CutsTextsOfTasks(OpEasy):
 class KeepsFortyFields(OpEasy):
     """Keeps forty fields of an object and forgets the others."""
 
+    lies_about = ("Users",)
+
     def accepted(self, family: str, task: dict[str, Any]) -> Task:
         content = {name: dict(list(each.items())[:40]) if isinstance(each, dict) else each
                    for name, each in task["content"].items()}
         return super().accepted(family, {**task, "content": content})
 
 
+@violates("OPEASY-WHOLE-1")
+class CutsAddressesOfTasks(OpEasy):
+    """Keeps no more than 12 bytes of a text."""
+
+    def accepted(self, family: str, task: dict[str, Any]) -> Task:
+        return super().accepted(family, {**task, "content": shortened(task["content"], 12)})
+
+
+@violates("OPEASY-WHOLE-2")
+class TakesListsForContents(OpEasy):
+    """Takes a list of one content for the content."""
+
+    def task_messages(self, family: str, task: Any) -> list[str]:
+        return super().task_messages(family, self.opened(task))
+
+    def accepted(self, family: str, task: dict[str, Any]) -> Task:
+        return super().accepted(family, self.opened(task))
+
+    def opened(self, task: Any) -> Any:
+        content = task.get("content") if isinstance(task, dict) else None
+        return {**task, "content": content[0]} if isinstance(content, list) and len(content) == 1 else task
+
+
 @violates("OPEASY-WHOLE-2")
 class TakesListsForObjects(OpEasy):
     """Takes a list of one user or device for the user or the device."""
+
+    lies_about = ("Users",)
 
     def task_messages(self, family: str, task: Any) -> list[str]:
         return super().task_messages(family, self.unwrapped(task))
