@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from conformance.exchange import Exchange
@@ -78,6 +78,11 @@ def each_one_of(tasks: Sequence[Any]) -> Callable[[Any], bool]:
 def _told(item: Any) -> str:
     told = [item.get("command"), without_secrets(item.get("content"))] if isinstance(item, dict) else item
     return json.dumps(told, sort_keys=True)
+
+
+def named(tasks: Iterable[Any]) -> Counter[str]:
+    """How often each task occurs, as far as a list must show it."""
+    return Counter(json.dumps(without_secrets(task), sort_keys=True) for task in tasks)
 
 
 def without_secrets(value: Any) -> Any:

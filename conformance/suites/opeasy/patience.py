@@ -7,6 +7,7 @@ from conformance.suites.opeasy.administrator import Scheduled, value_at
 from conformance.suites.opeasy.registrar import Registrar
 
 COMPLETE = ("completed", "completedWithErrors")
+SHORT = 0.01  # seconds
 
 
 class Patient(Registrar):
@@ -27,14 +28,14 @@ class Patient(Registrar):
         earlier = order[:order.index(state)] if state in order else order
         return self._await(scheduled, lambda word: word == state or word in (*order, *COMPLETE) and word not in earlier) == state
 
-    def complete(self, scheduled: Scheduled) -> str:
+    def complete(self, scheduled: Scheduled, pause: float = SHORT) -> str:
         """Wait until it is complete; how it ended."""
-        return self._await(scheduled, lambda word: word in COMPLETE)
+        return self._await(scheduled, lambda word: word in COMPLETE, pause)
 
-    def _await(self, scheduled: Scheduled, ends: Callable[[str], bool]) -> str:
+    def _await(self, scheduled: Scheduled, ends: Callable[[str], bool], pause: float = SHORT) -> str:
         """Poll until the status is one that ends the waiting; the pauses double."""
         clock, limits = self.target.clock, self.target.limits
-        deadline, pause = clock.now() + limits.completionTimeout, min(0.01, limits.pollInterval)
+        deadline = clock.now() + limits.completionTimeout
         while not ends(word := self.status(scheduled)):
             if clock.now() > deadline:
                 raise Inconclusive(f"still {word} after {limits.completionTimeout} s (limits.completionTimeout)")

@@ -4,8 +4,6 @@ One operation holds tasks at each limit of each field and just past it, in chara
 must sort out exactly the latter.
 """
 
-import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -20,7 +18,7 @@ from conformance.rows import Row, bisected, nuances_of, pairs
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Operation
 from conformance.suites.opeasy.families import FAMILIES, USERS, Family
-from conformance.suites.opeasy.items import without_secrets
+from conformance.suites.opeasy.items import named
 
 BATCH, PAGE = 400, 200
 NUANCES = {"characters": "OPEASY-TEXT-4", "blanks": "OPEASY-VALUE-1", "case": "OPEASY-VALUE-2", "digits": "OPEASY-VALUE-3",
@@ -56,19 +54,15 @@ def _commands() -> Iterator[Command]:
             yield Command(family, ref["$ref"].rsplit("/", 1)[1])
 
 
-_COMMANDS = {f"{command.family} {command.name}": command for command in _commands() if command.limits}
+COMMANDS = {f"{command.family} {command.name}": command for command in _commands() if command.limits}
 
 
-@verifies_each("command", {name: command.limits for name, command in _COMMANDS.items()})
+@verifies_each("command", {name: command.limits for name, command in COMMANDS.items()})
 def test_each_limit_of_each_field_is_kept(opeasy: OpEasy, command: str) -> None:
-    known = _COMMANDS[command]
+    known = COMMANDS[command]
     opeasy = opeasy.in_family(known.family)
     _sorts_out_at_all(opeasy, known)
-    # The same source for each command: what values there are to choose from is drawn only once.
-    chance = opeasy.session.random("rows")
-    rows = list(pairs(_OPENAPI, known.component, oracle("opeasy", known.component), "OPEASY",
-                      lambda: _plain(opeasy, known), chance, opeasy.names.domain, NUANCES))
-    chance.shuffle(rows)
+    rows = rows_of(opeasy, known)
     broken: set[str] = set()
     for start in range(0, len(rows), BATCH):
         for row in bisected(rows[start:start + BATCH], lambda part: _sorted_right(opeasy, part),
@@ -79,10 +73,20 @@ def test_each_limit_of_each_field_is_kept(opeasy: OpEasy, command: str) -> None:
             pass
 
 
+def rows_of(opeasy: OpEasy, command: Command) -> list[Row]:
+    """Tasks of a command at each limit of each field and just past it, in any order."""
+    # The same source for each command: what values there are to choose from is drawn only once.
+    chance = opeasy.session.random("rows")
+    rows = list(pairs(_OPENAPI, command.component, oracle("opeasy", command.component), "OPEASY",
+                      lambda: _plain(opeasy, command), chance, opeasy.names.domain, NUANCES))
+    chance.shuffle(rows)
+    return rows
+
+
 def _ask(opeasy: OpEasy, row: Row, command: Command, broken: set[str]) -> None:
     with asks(row.requirement):
         try:
-            _judge(opeasy, row, command)
+            judge(opeasy, row, command)
         except Mismatch:
             broken.add(row.requirement)
             raise
@@ -107,7 +111,7 @@ def _sorted_right(opeasy: OpEasy, rows: Sequence[Row]) -> bool:
         return False
     operation = opeasy.known(exchange, [], [])
     wholes: Sequence[tuple[bool, Callable[[OpEasy, Operation], list[Any]]]] = ((True, _tasks), (False, _refused))
-    right = all(_named(row.payload for row in rows if row.valid is valid) == _named(listed(opeasy, operation))
+    right = all(named(row.payload for row in rows if row.valid is valid) == named(listed(opeasy, operation))
                 for valid, listed in wholes)
     opeasy.of_operation("deleteOperation", operation)
     opeasy.forget(operation)
@@ -123,11 +127,8 @@ def _refused(opeasy: OpEasy, operation: Operation) -> list[Any]:
     return [error.get("task") for error in errors if isinstance(error, dict)]
 
 
-def _named(tasks: Any) -> Counter[str]:
-    return Counter(json.dumps(without_secrets(task), sort_keys=True) for task in tasks)
-
-
-def _judge(opeasy: OpEasy, row: Row, command: Command) -> None:
+def judge(opeasy: OpEasy, row: Row, command: Command) -> None:
+    """Ask about one row alone; raises Mismatch if its limit is not kept."""
     operation = opeasy.known(opeasy.create([row.payload]), [row.payload])
     size = opeasy.size(operation)
     if row.valid and size == 0:

@@ -12,6 +12,7 @@ from conformance.suites.opeasy.administrator import value_at
 from conformance.suites.opeasy.client import OpEasy, Scheduled
 from conformance.suites.opeasy.families import FAMILIES, Family
 from conformance.suites.opeasy.items import are_objects, each_one_of, items_of, same_subjects, same_tasks
+from conformance.suites.opeasy.patience import SHORT
 
 SIZES = (13, 50, 200)
 Lists = dict[Family, list[Task]]
@@ -101,10 +102,10 @@ class Whole:
             ids += [str(each.get("id")) for each in errors]
         expect(page).that(len(ids) == len(set(ids)), "an id of its own for each validation error", f"{ids}"[:200])
 
-    def has_results(self) -> None:
-        """Counts and results of each family."""
+    def has_results(self, pause: float = SHORT) -> None:
+        """Counts and results of each family, once it is complete; ``pause``: seconds between the first two looks."""
         assert self._scheduled, "it was scheduled"
-        self._opeasy.complete(self._scheduled)
+        self._opeasy.complete(self._scheduled, pause)
         overview = self._opeasy.of_scheduled("getResults", self._scheduled)
         given(overview).status(200)
         results = {family: self._listed(family, family.results) for family in FAMILIES}
