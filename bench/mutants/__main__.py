@@ -32,10 +32,11 @@ def main() -> int:
     chosen = choose(made, asked)
     waiting = [mutant for mutant in chosen if not kept.decided(mutant)]
     print(f"{len(made)} mutants, {len(chosen)} chosen, {len(waiting)} to be tried", flush=True)
-    if waiting:
-        with_checks(lambda work: try_all(work, asked, chosen, waiting, kept), asked.check_seed)
     listed = entries()
     reasons = {mutant.key: why(mutant, listed) for mutant in made}
+    known = set() if asked.listed else {key for key, reason in reasons.items() if reason}
+    if waiting:
+        with_checks(lambda work: try_all(work, asked, chosen, waiting, kept, known), asked.check_seed)
     found = {**kept.before, **kept.found}
     tried = [mutant for mutant in chosen if mutant.key in found]
     print(f"{len(chosen) - len(tried)} mutants were not tried" if len(tried) < len(chosen) else "all were tried")
@@ -49,6 +50,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="try only those whose file, function or line contains this")
     parser.add_argument("--minutes", type=float, default=0, help="stop then; what was not tried is left for the next run")
     parser.add_argument("--check-seed", type=int, default=0, help="seed of the checks")
+    parser.add_argument("--listed", action="store_true", help="ask all checks about those that are listed as equivalent, too")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--afresh", action="store_true", help="forget the outcomes of earlier runs")
     parser.add_argument("--folder", type=Path, default=Path("reports/mutants"), help="where outcomes are kept")
@@ -61,8 +63,12 @@ def choose(made: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:
     return random.Random(asked.seed).sample(chosen, asked.sample) if 0 < asked.sample < len(chosen) else chosen
 
 
-def try_all(work: Work, asked: argparse.Namespace, chosen: list[Mutant], waiting: list[Mutant], kept: Kept) -> None:
-    """Try those that wait: what lived before, then the others in any order, so that an interrupted run leaves a sample."""
+def try_all(work: Work, asked: argparse.Namespace, chosen: list[Mutant], waiting: list[Mutant], kept: Kept,
+            known: set[str]) -> None:
+    """Try those that wait: what lived before, then the others in any order, so that an interrupted run leaves a sample.
+
+    What is ``known`` to be equivalent gets the first round only.
+    """
     trials = Trials(work, reach(work, asked.folder / "reach.json", kept.everything))
     for mutant in chosen:
         if mutant.key in kept.found:
@@ -77,7 +83,8 @@ def try_all(work: Work, asked: argparse.Namespace, chosen: list[Mutant], waiting
         for mutant, outcome in trials.all(until(end, waiting), asked.workers, most):
             kept.add(mutant, outcome)
             progress.tell(outcome)
-        waiting = [mutant for mutant in waiting if not kept.decided(mutant) and mutant.key in kept.found]
+        waiting = [mutant for mutant in waiting
+                   if not kept.decided(mutant) and mutant.key in kept.found and mutant.key not in known]
 
 
 def until(end: float, mutants: Iterable[Mutant]) -> Iterator[Mutant]:

@@ -1,5 +1,6 @@
 """“CallCenterAgent” Fields and Commands."""
 
+import functools
 import re
 from collections.abc import Callable
 from typing import cast
@@ -9,6 +10,7 @@ import pytest
 from conformance.checks import verifies
 from conformance.expect import Inconclusive, given
 from conformance.strategies.tasks import AgentTasks, Task
+from conformance.suites.opeasy.back_end_codes import DESCRIPTIONS, begins
 from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.courses import Course, new_users
 from conformance.suites.opeasy.families import USERS
@@ -199,14 +201,30 @@ def test_the_description_of_105_ends_with_the_call_center_that_failed(opeasy: Op
     course.told(_ends_with(unknown), f"a description that ends with [{unknown}]", wrong)
 
 
+@verifies("OPEASY-CODES-6")
+def test_the_description_of_105_and_of_107_begins_with_that_of_the_code(opeasy: OpEasy) -> None:
+    course, wrong, _ = _unknown_center(opeasy)
+    begun = {"105": (course, wrong), "107": _assigned_again(opeasy)}
+    for code, (course, task) in begun.items():
+        course.given(f"FAILED {code}", task)
+        due = DESCRIPTIONS[code]
+        course.told(functools.partial(begins, due=due), f"a description that begins with {due}", task)
+
+
 @verifies("OPEASY-CODES-107")
 def test_an_agent_who_is_assigned_already_fails_with_107(opeasy: OpEasy) -> None:
+    course, again = _assigned_again(opeasy)
+    course.expect("FAILED", again)
+    course.fails_with("107", again)
+
+
+def _assigned_again(opeasy: OpEasy) -> tuple[Course, Task]:
+    """An agent is assigned to a call center, and once more by the task that is given."""
     make, center, (agent,) = _maker(opeasy), opeasy.world("callCenterId"), new_users(opeasy)
     assign, again, remove = make.of("Assign", agent, center), make.of("Assign", agent, center), make.of("Remove", agent, center)
     course = Course(opeasy, [assign, again, remove])
     course.given("SUCCESS", assign, remove)
-    course.expect("FAILED", again)
-    course.fails_with("107", again)
+    return course, again
 
 
 @verifies("OPEASY-AGENT-11")

@@ -83,6 +83,17 @@ def test_an_access_user_name_in_use_fails(opeasy: OpEasy) -> None:
     _values_in_use(opeasy, "accessUserName")
 
 
+@verifies("OPEASY-USERS-52")
+def test_a_device_may_have_what_no_other_device_has(opeasy: OpEasy) -> None:
+    (device, other), plain = (opeasy.names.device(), opeasy.names.device()), with_device(opeasy)
+    own, theirs = ({"linePort": opeasy.users.user_id(), "accessUserName": opeasy.users.user_id()} for _ in range(2))
+    add, second = with_device(opeasy, "", device, **own), with_device(opeasy, "", other, **theirs)
+    again = modified(opeasy, device, "with the values that it has", **own)
+    results = processed(opeasy, [plain, add, second, again])
+    became("SUCCESS", [plain], given(results))
+    became("SUCCESS", [add, second, again], expect(results))
+
+
 @verifies("OPEASY-USERS-37")
 def test_what_is_unique_is_so_in_all_enterprises(opeasy: OpEasy) -> None:
     device, line, access = opeasy.names.device(), opeasy.users.user_id(), opeasy.users.user_id()

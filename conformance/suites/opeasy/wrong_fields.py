@@ -3,12 +3,13 @@
 import itertools
 from collections.abc import Iterator
 
-from conformance.checks import verifies
+from conformance.checks import verifies, verifies_in_each
 from conformance.exchange import Exchange
 from conformance.expect import NotApplicable, expect, given
-from conformance.suites.opeasy.client import OpEasy
+from conformance.suites.opeasy.client import MADE_UP, OpEasy
 from conformance.suites.opeasy.error_responses import UNKNOWN
 from conformance.suites.opeasy.registrar import EVENT
+from conformance.suites.opeasy.tenants import neighbouring
 
 Wrong = tuple[str, str, Exchange]
 
@@ -91,3 +92,20 @@ def test_the_original_input_of_the_error_for_an_unknown_receiver_is_its_id(opeas
             exchange = opeasy.call(name, {"webhook-id": unknown})
             given(exchange).status(404)
             expect(exchange).shows(unknown, "generalError", "originalInput")
+
+
+@verifies_in_each("enterprise", ("unknown", "another"), "OPEASY-WEBHOOK-32", needs={"another": ("second tenant",)})
+def test_the_original_input_of_the_error_for_a_wrong_enterprise_is_its_id(opeasy: OpEasy, enterprise: str) -> None:
+    given(opeasy.register()).status(201)
+    if enterprise == "unknown":
+        _is_original_input(opeasy, MADE_UP)
+        return
+    with neighbouring(opeasy) as neighbour:
+        _is_original_input(opeasy, neighbour.enterprise)
+
+
+def _is_original_input(opeasy: OpEasy, enterprise: str) -> None:
+    refused = opeasy.register(opeasy.nowhere(), enterprise=enterprise)
+    opeasy.adopt(refused)
+    given(refused).status(403, 404)
+    expect(refused).shows(enterprise, "generalError", "originalInput")

@@ -102,3 +102,12 @@ class NamesAllCallCentersOfTask(OpEasy):
     def check_not_assigned(self, user: User, ids: list[str]) -> None:
         if any(id_ in user.call_centers for id_ in ids):
             raise TaskFailure("107", f"[{', '.join(ids)}]")
+
+
+@violates("OPEASY-CODES-6")
+class DescribesCallCenterErrorsByCode(OpEasy):
+    """Describes what fails with 105 or 107 by the code alone."""
+
+    def failure_description(self, failure: TaskFailure) -> str:
+        known = super().failure_description(failure)
+        return f"Error {failure.code}: {known}" if failure.code in ("105", "107") else known

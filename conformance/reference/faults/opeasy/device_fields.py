@@ -149,6 +149,14 @@ class SharesModifiedValues(OpEasy):
             super().check_device(name, task)
 
 
+@violates("OPEASY-USERS-52")
+class TakesOwnValuesForOthers(OpEasy):
+    """Fails a ModifyDevice that repeats what is unique to the device, as if another one had it."""
+
+    def check_unique(self, name: str, field: str, value: Any) -> None:
+        super().check_unique("", field, value)
+
+
 @violates("OPEASY-USERS-40")
 class RefusesEnterpriseDevices(Objects):
     """Refuses devices at the level of the enterprise."""

@@ -5,6 +5,7 @@ from typing import Any
 from conformance.reference.faults import violates
 from conformance.reference.opeasy import OpEasy
 from conformance.reference.opeasy.answer import Refusal
+from conformance.reference.opeasy.state import Session
 
 
 @violates("OPEASY-WEBHOOK-30")
@@ -45,6 +46,18 @@ class KeepsUnknownReceiverQuiet(OpEasy):
 
     def original_input(self, refusal: Refusal) -> str | None:
         return None if refusal.message.startswith("Webhook") else super().original_input(refusal)
+
+
+@violates("OPEASY-WEBHOOK-32")
+class KeepsWrongEnterpriseQuiet(OpEasy):
+    """Refuses a registration for another or an unknown enterprise without naming its id."""
+
+    def check_webhook_enterprise(self, session: Session, enterprise_id: str) -> None:
+        try:
+            super().check_webhook_enterprise(session, enterprise_id)
+        except Refusal as refusal:
+            refusal.original_input = None
+            raise
 
 
 @violates("OPEASY-ERROR-4")
