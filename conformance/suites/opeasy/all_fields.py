@@ -67,6 +67,8 @@ def _all_there(sent: _Sent, listed: Sequence[Counter[str]], valid: bool, operati
     due = named(row.payload for _, row in sent)
     lost, made_up = due - listed[0] - listed[1], listed[not valid] - due
     what = "tasks" if valid else "validation errors"
+    if not listed[not valid]:
+        raise Inconclusive(f"there are no {what} at all")
     for command, row in sent if lost else ():
         if row.valid is valid and named([row.payload]) <= lost:
             raise Mismatch(f"{command.name} with {row.told} among the {what} as it was sent", "neither there nor elsewhere",
