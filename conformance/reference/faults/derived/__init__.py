@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from conformance.reference import server_class
+from conformance.reference import prefix, server_class
 from conformance.reference.faults.derived.access import admissions
 from conformance.reference.faults.derived.crashes import crash
 from conformance.reference.faults.derived.fault import Fault, around
@@ -32,7 +32,7 @@ def derived_faults(api: str) -> dict[str, type[Any]]:
     for fault in _faults(_document(api), server):
         if fault.name in found:
             raise ValueError(f"two derived faults are called {fault.name}")
-        found[fault.name] = fault.of(server, api.upper())
+        found[fault.name] = fault.of(server, prefix(api))
     return found
 
 
