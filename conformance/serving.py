@@ -41,7 +41,7 @@ def variant(api: str, fault: str = "") -> Any:
 
 def target_of(api: str, server: Any, base_url: str, clock: VirtualClock, fault: str = "") -> Target:
     """The target that a reference server is, by its own description."""
-    said = server.described()
+    said = server.as_target()
     return Target(api=api, name=f"reference {api}", base_url=base_url, reference=True, fault=fault, clock=clock,
                   credentials=said["credentials"], second_tenant=said.get("secondTenant"),
                   capabilities=said.get("capabilities", {}), world=said.get("world", {}), receiver=Receiving(),

@@ -1,6 +1,6 @@
 """The honest reference servers, one package per API. They read ``specs/`` as data and share no code with the harness.
 
-A package names its server as ``SERVER``. It takes a clock, has an ASGI ``app``, and ``described()`` says what a target file would.
+A package names its server as ``SERVER``: it takes a clock, has an ASGI ``app``, and ``as_target`` says what a target file would.
 """
 
 import importlib

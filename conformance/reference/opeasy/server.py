@@ -23,7 +23,7 @@ from conformance.reference.opeasy.foundation import Call, Endpoint
 from conformance.reference.opeasy.operation_lists import OperationLists
 from conformance.reference.opeasy.results import Results
 from conformance.reference.opeasy.settings import DEFAULTS, Settings
-from conformance.reference.opeasy.target import described
+from conformance.reference.opeasy.target import as_target
 
 
 class OpEasy(AuthSessions, OperationLists, Results, Callbacks, Errors):
@@ -40,9 +40,9 @@ class OpEasy(AuthSessions, OperationLists, Results, Callbacks, Errors):
         application.router.redirect_slashes = False
         self.app: ASGIApp = application
 
-    def described(self) -> dict[str, Any]:
+    def as_target(self) -> dict[str, Any]:
         """What a target file would say about it."""
-        return described(self.settings)
+        return as_target(self.settings)
 
     async def answer(self, endpoint: Endpoint, request: Request) -> Answer:
         """The answer to a request. Its body is read first, so that nothing can happen in the middle of what follows."""

@@ -5,7 +5,7 @@ from typing import Any
 from conformance.reference.opeasy.settings import Settings
 
 
-def described(settings: Settings) -> dict[str, Any]:
+def as_target(settings: Settings) -> dict[str, Any]:
     """Credentials, capabilities and world under the keys of a target file; the keys are no secrets here."""
     (first, key), (second, other) = list(settings.enterprises.items())[:2]
     return {"credentials": {"enterpriseId": first, "apiKey": key}, "secondTenant": {"enterpriseId": second, "apiKey": other},

@@ -39,6 +39,11 @@ class Operation:
         return re.compile(re.sub(r"\\\{[^}]*\\\}", "([^/]+)", re.escape(self.path)))
 
     @property
+    def refuses(self) -> bool:
+        """Whether it answers bad credentials with a status of their own."""
+        return self.secured and 401 in self.statuses
+
+    @property
     def statuses(self) -> tuple[int, ...]:
         """The documented statuses."""
         return tuple(response.status for response in self.responses)
