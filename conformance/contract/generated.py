@@ -79,16 +79,16 @@ def ask_generated(session: Session, operation: Operation, token: Callable[[], st
         raise Inconclusive(f"no generated request to {operation.id} ever succeeded")
 
 
-def send(session: Session, operation: Operation, case: Case, token: str | None) -> Exchange | None:
+def send(session: Session, operation: Operation, case: Case, credential: str | None) -> Exchange | None:
     """Send one case through the client of the run; None for what HTTP cannot carry."""
     try:
         said = case.as_transport_kwargs(base_url=session.target.base_url)
         prepared = requests.Request(**{name: said[name] for name in _SENT if name in said}).prepare()
-        headers = {**prepared.headers, **({"Authorization": token} if token else {})}
         body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
-        encoded = {name: str(value).encode("latin-1") for name, value in headers.items()}
-        return session.client.send(prepared.method or "GET", prepared.url or "", operation=operation.id,
-                                   headers=encoded, content=body)
+        request = session.client.presenting(credential, {"headers": dict(prepared.headers)})
+        headers = {name: str(value).encode("latin-1") for name, value in request["headers"].items()}
+        return session.client.send(prepared.method or "GET", prepared.url or "", operation=operation.id, content=body,
+                                   **{**request, "headers": headers})
     except (UnicodeError, requests.RequestException, ValueError):
         return None
     except Inconclusive as reason:
