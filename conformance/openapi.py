@@ -56,6 +56,7 @@ class Operation:
     bases: Mapping[str, str] = field(default_factory=dict)
     capability: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
 
     def at(self, parameters: Mapping[str, str]) -> str:
         """The path with these parameters filled in."""
@@ -128,6 +129,7 @@ def _operation(openapi: Mapping[str, Any], path: str, method: str, item: Mapping
         secured=bool(said.get("security", openapi.get("security"))),
         parameters=tuple(each["name"] for each in parameters if each["in"] == "path"),
         media_types=tuple(body.get("content", ())), bases=said.get("x-bases", {}), capability=said.get("x-capability", ""),
+        needs=tuple(said.get("x-needs", ())),
         responses={int(status): _response(openapi, int(status), resolved(openapi, answer))
                    for status, answer in said["responses"].items()})
 
