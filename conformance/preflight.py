@@ -9,7 +9,8 @@ from conformance.problems import Problem
 from conformance.verdict import ExitCode
 
 
-def preflight_by(client: Client, knock: Callable[[], Exchange], refused: Callable[[Exchange], bool] = lambda answer: False) -> None:
+def preflight_by(client: Client, knock: Callable[[], Exchange],
+                 refused: Callable[[Exchange], bool] = lambda answer: False) -> None:
     """Send one request of the API; raises Problem with a code that begins with ``target-`` or ``credentials-``. ``refused`` tells
     of an answer whether its body refuses the credentials, where no status does."""
     try:
