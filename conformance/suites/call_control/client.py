@@ -168,7 +168,7 @@ class CallControl:
         if action.startswith("delete"):
             numbers, gone = [], numbers
         ledger = self.session.ledger
-        entries = {number: ledger.find(kind, number) or ledger.intend(kind, number) for number in numbers}
+        entries = {number: ledger.find(kind, number) or ledger.intend(kind, number) for number in dict.fromkeys(numbers)}
         struck = [entry for number in set(gone) - set(numbers) if (entry := ledger.find(kind, number))]
         return Intended(ledger, entries, struck, self._made)
 
