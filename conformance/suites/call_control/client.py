@@ -71,6 +71,10 @@ class CallControl:
             raise NotRun(lacking(name))
         return self.target.world[name]
 
+    def chance(self, purpose: str) -> int:
+        """A seed for what is drawn for one purpose."""
+        return self.session.random(purpose).getrandbits(32)
+
     # ------------------------------------------------------------------ records
 
     def number(self) -> str:
