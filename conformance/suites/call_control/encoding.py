@@ -12,7 +12,7 @@ from conformance.suites.call_control.client import CallControl, Record
 
 Quote = Callable[..., str]
 NAMES = {"quotation marks": 'Ann "Annie" O\'Neil', "a plus sign": "A+B", "an ampersand": "A&action=none&qsValue={}",
-         "a percent sign": "100%25 %7B %", "a backslash": "A\\B\\u0041", "a hash and an equals sign": "A#1=2;3",
+         "a percent sign": "100%25 %22 %7B %", "a backslash": "A\\B\\u0041", "a hash and an equals sign": "A#1=2;3",
          "letters outside ASCII": "Žoë Ñandú 李", "characters beyond 16 bits": "😀𝒜"}
 ODD = ('"', "\\", "é", "李", "😀", "a\"b\\c'd&e+f%g", "\u2028", "</script>")
 OTHER_DIGITS = ("١٢٣٤٥٦٧", "７００００００", "७०००००१")  # three scripts
