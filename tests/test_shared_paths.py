@@ -62,8 +62,8 @@ def test_the_operation_with_most_parameters_of_a_request_is_meant() -> None:
 
 
 def test_the_scheme_says_where_a_credential_travels() -> None:
-    assert credential(OPENAPI) == Credential("qsSecuritykey", "query")
-    assert credential(load("opeasy").openapi) == Credential("Authorization", "header")
+    assert credential(OPENAPI) == Credential("qsSecuritykey", "query", "key")
+    assert credential(load("opeasy").openapi) == Credential("Authorization", "header", "token")
     assert credential({}) is None
     assert Credential("a", "query").carried({"params": {"b": "1"}}, "2") == {"params": {"b": "1", "a": "2"}}
     assert Credential("a", "header").carried({"json": 1}, "2") == {"json": 1, "headers": {"a": "2"}}
