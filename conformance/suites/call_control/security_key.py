@@ -3,8 +3,8 @@
 from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect
 from conformance.suites.call_control.actions import ACTIONS, NEEDS
-from conformance.suites.call_control.answers import given_done, is_done, refuses
-from conformance.suites.call_control.client import MADE_UP, CallControl
+from conformance.suites.call_control.answers import code_of, given_done, is_done, refuses
+from conformance.suites.call_control.client import MADE_UP, TRIES, CallControl
 
 
 @verifies_in_each("action", list(ACTIONS), "CALLCONTROL-KEY-1", needs=NEEDS)
@@ -41,10 +41,14 @@ def test_the_key_is_looked_at_before_the_records(manager: CallControl) -> None:
 
 @verifies_in_each("action", ["add extension", "add extensions", "add contact"], "CALLCONTROL-KEY-5")
 def test_what_a_wrong_key_asks_for_is_not_done(manager: CallControl, action: str) -> None:
-    ask = manager.question(action)
-    refused = ask(key=MADE_UP)
-    refuses(refused)
-    expect(refused).that(is_done(ask()), "nothing made, so that the same can be asked for again", "it cannot")
+    for _ in range(TRIES):
+        ask = manager.question(action)
+        refused = ask(key=MADE_UP)
+        refuses(refused)
+        repeated = ask()
+        if code_of(repeated) != "EXTENSION_EXIST":  # others may have a number that was drawn, but not time and again
+            break
+    expect(refused).that(is_done(repeated), "nothing made, so that the same can be asked for again", "it cannot")
 
 
 @verifies_in_each("action", ["delete extension", "update contact", "delete contact"], "CALLCONTROL-KEY-5", needs=NEEDS)

@@ -79,16 +79,6 @@ class TakesLettersOfChanges(TakesChanges):
         return text.isalpha()
 
 
-@violates("CALLCONTROL-CHANGE-5")
-class LooksAtTheLastDigitOfChanges(TakesChanges):
-    """Updates a contact to a number that ends in a digit."""
-
-    field, instead = "PhoneNumber", "0"
-
-    def takes(self, text: str) -> bool:
-        return text[-1:].isdigit()
-
-
 @violates("CALLCONTROL-CHANGE-6")
 class MakesUnknownContacts(Asked):
     """Makes a contact where there is none to update."""

@@ -32,14 +32,6 @@ class DeletesContactsWithLetters(LenientRemoval):
         return text.isalnum() and not text.isdigit()
 
 
-@violates("CALLCONTROL-REMOVE-3")
-class DeletesContactsThatEndInADigit(LenientRemoval):
-    """Tells that a contact was deleted whose number has a letter before the last digit."""
-
-    def overlooks(self, text: str) -> bool:
-        return text[-1:].isdigit() and not text.isdigit()
-
-
 @violates("CALLCONTROL-REMOVE-4")
 class DeletesUnknownContacts(LenientRemoval):
     """Tells that a contact was deleted that is not there."""
