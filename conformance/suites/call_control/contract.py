@@ -15,7 +15,8 @@ from conformance.exchange import Exchange
 from conformance.shape import shapes
 from conformance.suites.call_control.actions import ACTIONS
 from conformance.suites.call_control.answers import given_done, is_done
-from conformance.suites.call_control.client import CallControl, Intended, Record
+from conformance.suites.call_control.client import CallControl, Record
+from conformance.suites.call_control.intended import Intended
 from conformance.suites.call_control.numbers import all_bound
 
 _SHAPES = shapes("call-control")

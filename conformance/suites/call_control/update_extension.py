@@ -82,6 +82,18 @@ def test_a_number_with_letters_is_not_updated(manager: CallControl) -> None:
         refuses_or(manager.ask(UPDATE, manager.extension_of(number)), *OTHERWISE, "CALLCONTROL-R-ILLEGAL-NUMBER")
 
 
+@verifies("CALLCONTROL-UPDATE-11")
+def test_required_fields_of_an_update_must_be_there(manager: CallControl) -> None:
+    number = manager.extension()
+    given_done(manager.ask(UPDATE, manager.extension_of(number)))
+    refuses_or(manager.ask(UPDATE, manager.extension_of(ExtentionNumber=None)), *OTHERWISE, "CALLCONTROL-R-MISSING")
+    answer = manager.ask(UPDATE, manager.extension_of(number, FirstName=None))
+    if is_done(answer):
+        uses("CALLCONTROL-R-UPDATE-NAME", "b")
+    else:
+        refuses_or(answer, "FNAME_INVALID", "WEBSERVICE_ERROR", "CALLCONTROL-R-MISSING")
+
+
 @verifies("CALLCONTROL-UPDATE-10")
 def test_an_update_makes_nothing(manager: CallControl) -> None:
     record = manager.extension_of()

@@ -9,7 +9,7 @@ from conformance.reference.faults.call_control.asked import Asked, Demanding
 ADD = "addPhonebook"
 
 
-@violates("CALLCONTROL-CONTACT-1")
+@violates("CALLCONTROL-CONTACT-11")
 class ForgetsContacts(CallControl):
     """Tells that a contact was created, and does not keep it."""
 
