@@ -17,12 +17,17 @@ Record = dict[str, Any]
 NAMES = ("Ann", "x", "O'Neil", *(ODD[kind] for kind in ("double quotes", "accents", "another script", "right to left",
          "a combining accent", "letters and digits", "a number", "an escape", "a comma and a semicolon")))
 ADDRESSES = ("a@example.com", "first.last@mail.example.co.uk", "user+tag@example.com", "o'neil_9-x@example-host.org")
-MALFORMED = ("nobody", "nobody@", "@example.com", "no body@example.com", "nobody@example", "nobody@@example.com")
-WITH_LETTERS = ("abc", "12a", "a12", "1a2")
-EXTENSION = {"ExtentionNumber": ("INVALID_EXTENSION", ("", *WITH_LETTERS)), "FirstName": ("FNAME_INVALID", ("",)),
+MALFORMED = ("nobody", "nobody@", "@example.com", "no body@example.com", "nobody@@example.com")
+LETTERS = ("abc", "Ann", "x")
+EXTENSION = {"ExtentionNumber": ("INVALID_EXTENSION", ("", *LETTERS)), "FirstName": ("FNAME_INVALID", ("",)),
              "EmailAddress": ("INVALID_EMAIL", MALFORMED)}
 CONTACT = {"FirstName": ("FNAME_INVALID", ("",)), "LastName": ("LNAME_INVALID", ("",)),
-           "PhoneNumber": ("PHONE_NUMBER_INVALID", ("", *WITH_LETTERS))}
+           "PhoneNumber": ("PHONE_NUMBER_INVALID", ("", *LETTERS))}
+
+
+def mixed(number: str) -> tuple[str, ...]:
+    """A number with a letter before or behind it: whoever overlooks the letter finds this number and no other."""
+    return f"{number}a", f"a{number}"
 
 
 def numbers(least: int = 1, most: int = 10) -> st.SearchStrategy[str]:

@@ -44,9 +44,30 @@ def refuses(answer: Exchange, *codes: str) -> str:
     expect(answer).that(code in (codes or CODES), f"an error with {' or '.join(codes) or 'a documented code'}", _told(answer))
     if code != body_of(answer)["errorCode"]:
         uses("CALLCONTROL-R-BLANKS", "b", repr(body_of(answer)["errorCode"]))
-    if answer.status >= 400:
-        uses("CALLCONTROL-R-STATUS", "b", f"{answer.status} with {code}")
+    _profile(answer)
     return code
+
+
+def _profile(answer: Exchange) -> None:
+    """What an error does otherwise, and may."""
+    body = body_of(answer)
+    if 400 <= answer.status < 500:
+        uses("CALLCONTROL-R-STATUS", "b", f"{answer.status} with {body['errorCode']}")
+    if beside := [name for name in ("status", "errorMessage") if name in body]:
+        uses("CALLCONTROL-R-SHAPES", "b", " and ".join(beside))
+
+
+def knows_no_contact(answer: Exchange) -> bool:
+    """It must be refused because no contact has the number; whether it is, or told as done, which a reading tolerates."""
+    if is_done(answer):
+        uses("CALLCONTROL-R-UNKNOWN-CONTACT", "c", str(body_of(answer)["status"]))
+        return False
+    code = code_of(answer)
+    if code in ("", *CODES):
+        refuses(answer)
+    else:
+        uses("CALLCONTROL-R-UNKNOWN-CONTACT", "b", code)
+    return True
 
 
 def refuses_or(answer: Exchange, code: str, instead: str, reading: str, letter: str = "b") -> None:

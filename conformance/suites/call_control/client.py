@@ -6,22 +6,24 @@ inconclusive where that is out of reach. There is nothing to read: what exists s
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, NotRun
-from conformance.ledger import Entry, Ledger
+from conformance.ledger import Entry
 from conformance.session import Session
 from conformance.suites.call_control.actions import ACTIONS, Action
-from conformance.suites.call_control.answers import CODES, code_of, given_done, is_done
+from conformance.suites.call_control.answers import code_of, given_done, is_done
+from conformance.suites.call_control.intended import Intended
+from conformance.suites.call_control.numbers import Numbers, numbers_in, records_in
 from conformance.target import lacking
 
 Record = dict[str, Any]
 MADE_UP = "f" * 28  # a key that nobody was given
 OURS = "our own key"
-TRIES = 3  # numbers that may turn out to be taken
+TRIES = 5  # numbers that may turn out to be taken
+NOT_THERE = ("INVALID_EXTENSION", "PHONE_NUMBER_INVALID", "WEBSERVICE_ERROR")
 _KINDS = {"extension": ("extension", "ExtentionNumber"), "contact": ("contact", "PhoneNumber")}
 
 
@@ -31,7 +33,7 @@ class CallControl:
     def __init__(self, session: Session) -> None:
         self.session, self.target = session, session.target
         self.key = session.target.credentials.get("securityKey", "")
-        self._chance = session.random(f"numbers of {session.check}")
+        self._numbers = Numbers(session)
         self._made: list[Entry] = []
 
     @property
@@ -46,16 +48,35 @@ class CallControl:
         return self.send(action, {self.named(action)[1]: list(records)}, key, **parameters)
 
     def send(self, action: str, value: Any, key: str | None = OURS, **parameters: str) -> Exchange:
-        """Request an action with any qsValue. What it makes is ours to take away."""
+        """Request an action with any qsValue. What it makes is ours to take away.
+
+        Where others have a number of extensions that were never asked about, others are drawn, also in ``value``.
+        """
+        for _ in range(TRIES):
+            answer = self._sent(action, value, key, parameters)
+            if not self._belongs_to_others(action, value, answer):
+                return answer
+            for record in records_in(value, "ExtentionNumber"):
+                record["ExtentionNumber"] = self.number()
+        raise Inconclusive(f"too much of world.extensions is taken: {TRIES} numbers in turn")
+
+    def _sent(self, action: str, value: Any, key: str | None, parameters: Mapping[str, str]) -> Exchange:
         said = {"action": self.named(action)[0], "qstype": "1", "qsValue": json.dumps(value, ensure_ascii=False), **parameters}
         return self._noting(action, value, lambda: self.session.client.call(
             ACTIONS[action].operation, credential=self.key if key == OURS else key, params=said))
 
+    def _belongs_to_others(self, action: str, value: Any, answer: Exchange) -> bool:
+        fresh = self._numbers.fresh(numbers_in(value, "ExtentionNumber"))
+        return fresh and action.startswith("add") and code_of(answer) == "EXTENSION_EXIST"
+
     def raw(self, action: str, query: str, value: Any = None) -> Exchange:
         """Request an action with a query that is encoded already; ``value`` is what qsValue in it says."""
         known = self.session.client.shapes.operations[ACTIONS[action].operation]
-        return self._noting(action, value, lambda: self.session.client.send(
+        answer = self._noting(action, value, lambda: self.session.client.send(
             known.method, f"{known.path}?{query}", operation=known.id, headers={"Accept": "application/json"}))
+        if self._belongs_to_others(action, value, answer):
+            raise Inconclusive("somebody else has the number that was drawn")
+        return answer
 
     def named(self, action: str) -> tuple[str, str]:
         """Action and name of the records as they are sent; raises NotRun where only the target file could tell."""
@@ -79,15 +100,15 @@ class CallControl:
 
     def number(self) -> str:
         """An extension number that a run may use, drawn by lot."""
-        return self._drawn("extensions")
+        return self._numbers.drawn("extensions", self.world("extensions"))
+
+    def neighbours(self) -> tuple[str, str]:
+        """Two such numbers that differ in the last digit only; others may have the second one."""
+        return self._numbers.neighbours("extensions", self.world("extensions"))
 
     def phone_number(self) -> str:
         """A phone number that a run may use for contacts."""
-        return self._drawn("phoneNumbers")
-
-    def _drawn(self, name: str) -> str:
-        first, _, last = str(self.world(name)).partition("-")
-        return str(self._chance.randint(int(first), int(last or first))).zfill(len(first.strip()))
+        return self._numbers.drawn("phoneNumbers", self.world("phoneNumbers"))
 
     def extension_of(self, number: str | None = None, **fields: Any) -> Record:
         """The record of an extension with all its fields; None for a field leaves it out."""
@@ -105,12 +126,8 @@ class CallControl:
 
     def extension(self, **fields: Any) -> str:
         """The number of an extension that was just added."""
-        for _ in range(TRIES):
-            record = self.extension_of(**fields)
-            answer = self.ask("add extension", record)
-            if code_of(answer) != "EXTENSION_EXIST":
-                break
-        given_done(answer)
+        record = self.extension_of(**fields)
+        given_done(self.ask("add extension", record))
         return str(record["ExtentionNumber"])
 
     def contact(self, **fields: Any) -> str:
@@ -150,9 +167,20 @@ class CallControl:
         return not is_done(answer)
 
     def is_listed(self, number: str) -> bool:
-        """Whether a contact has the number, as an update that leaves the number alone tells."""
-        answer = self.ask("update contact", self.contact_of(number, RegisteredPhoneNumber=number))
-        if not is_done(answer) and code_of(answer) not in CODES:
+        """Whether a contact has the number, as an attempt to give it another one tells; if one had it, it has that one now.
+
+        Inconclusive where an update tells nothing: of a contact that was just added, and of a number that nobody has.
+        """
+        memory = self.session.memory
+        if "updates tell" not in memory:
+            memory["updates tell"] = self._moves(self.contact()) and not self._moves(self.phone_number())
+        if not memory["updates tell"]:
+            raise Inconclusive("an update does not tell whether there is a contact")
+        return self._moves(number)
+
+    def _moves(self, number: str) -> bool:
+        answer = self.ask("update contact", self.contact_of(RegisteredPhoneNumber=number))
+        if not is_done(answer) and not code_of(answer):
             raise Inconclusive(f"whether a contact has {number} is not told: {answer.told[:120]!r}")
         return is_done(answer)
 
@@ -165,10 +193,10 @@ class CallControl:
         intended.came(answer)
         return answer
 
-    def intended(self, action: str, value: Any) -> "Intended":
+    def intended(self, action: str, value: Any) -> Intended:
         """What a request is about to make and to take away."""
         kind, name = _KINDS[action.split()[1].removesuffix("s")]
-        numbers, gone = _numbers(value, name), _numbers(value, "RegisteredPhoneNumber")
+        numbers, gone = numbers_in(value, name), numbers_in(value, "RegisteredPhoneNumber")
         if action.startswith("delete"):
             numbers, gone = [], numbers
         ledger = self.session.ledger
@@ -192,39 +220,7 @@ class CallControl:
             if self.target.lacks(f"world.{ACTIONS[f'delete {entry.kind}'].world}"):
                 continue
             answer = self.ask(f"delete {entry.kind}", {name: entry.id})
-            if is_done(answer) or code_of(answer) in ("INVALID_EXTENSION", "PHONE_NUMBER_INVALID", "WEBSERVICE_ERROR"):
+            # A failure is told as WEBSERVICE_ERROR, too; only what fails twice in the same way is taken for gone.
+            again = answer if is_done(answer) else self.ask(f"delete {entry.kind}", {name: entry.id})
+            if is_done(again) or code_of(again) == code_of(answer) in NOT_THERE:
                 self.session.ledger.gone(entry)
-
-
-@dataclass
-class Intended:
-    """The entries of what a request is about to make and to take away; ``mine`` collects what came to be."""
-
-    ledger: Ledger
-    entries: dict[str, Entry] = field(default_factory=dict)
-    struck: list[Entry] = field(default_factory=list)
-    mine: list[Entry] = field(default_factory=list)
-
-    def came(self, answer: Exchange | None) -> None:
-        """Note what an answer tells; None stands for a request that never left. What was there before stays ours."""
-        if answer and is_done(answer):
-            self.made()
-        else:
-            for entry in (entry for entry in self.entries.values() if not entry.id):
-                self.ledger.gone(entry)
-
-    def made(self) -> None:
-        """It was done."""
-        for number, entry in self.entries.items():
-            self.ledger.made(entry, number)
-            self.mine += [] if entry in self.mine else [entry]
-        for entry in self.struck:
-            self.ledger.gone(entry)
-
-
-def _numbers(value: Any, name: str) -> list[str]:
-    """The numbers in the records of a qsValue, whatever form it has."""
-    lists = value.values() if isinstance(value, dict) and name not in value else [value]
-    records = [record for each in lists for record in (each if isinstance(each, list) else [each])]
-    found = [record.get(name) for record in records if isinstance(record, dict)]
-    return [number for number in found if isinstance(number, str) and number]

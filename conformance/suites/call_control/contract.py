@@ -15,7 +15,9 @@ from conformance.exchange import Exchange
 from conformance.shape import shapes
 from conformance.suites.call_control.actions import ACTIONS
 from conformance.suites.call_control.answers import given_done, is_done
-from conformance.suites.call_control.client import CallControl, Intended, Record
+from conformance.suites.call_control.client import CallControl, Record
+from conformance.suites.call_control.intended import Intended
+from conformance.suites.call_control.numbers import all_bound
 
 _SHAPES = shapes("call-control")
 _OPERATIONS = _SHAPES.operations
@@ -79,28 +81,19 @@ class Bound:
 
     def _bound(self, text: Any) -> Any:
         try:
-            value = json.loads(text)
-        except (TypeError, ValueError, RecursionError):
+            value = json.loads(text) if isinstance(text, str | bytes) else text
+        except (ValueError, RecursionError):
             return None
-        if not isinstance(value, dict):
-            return None
-        for name in self._names:
+        value = all_bound(value, {field: getattr(self._manager, name) for field, name in _NUMBERS.items()})
+        for name in self._names if isinstance(value, dict) else ():
             records = value.get(ACTIONS[name].record)
             if isinstance(records, list):
-                value[self._manager.named(name)[1]] = [self._numbered(record) for record in records] or self._sound(name)
+                value[self._manager.named(name)[1]] = records or self._sound(name)
         return value
 
     def _sound(self, name: str) -> list[Record]:
         """A record for which the action succeeds; one that only refuses would show nothing."""
         return [self._manager.subject(name)]
-
-    def _numbered(self, record: Any) -> Any:
-        """The same record with numbers of the run in place of all others that look like one."""
-        if not isinstance(record, dict):
-            return record
-        drawn = {field: getattr(self._manager, name)() for field, name in _NUMBERS.items()
-                 if isinstance(record.get(field), str) and record[field].isdigit()}
-        return {**record, **drawn}
 
     def seen(self, exchange: Exchange | None) -> None:
         """What an answer made is ours to take away; None stands for what HTTP could not carry."""

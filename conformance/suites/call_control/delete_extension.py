@@ -1,6 +1,7 @@
 """Deleting an Extension."""
 
 from conformance.checks import verifies
+from conformance.strategies.call_control import LETTERS, mixed
 from conformance.suites.call_control.answers import done, given_done, refuses, refuses_or
 from conformance.suites.call_control.client import CallControl
 
@@ -10,12 +11,22 @@ OTHERWISE = ("INVALID_EXTENSION", "WEBSERVICE_ERROR")
 
 
 @verifies("CALLCONTROL-DELETE-1")
+def test_an_extension_is_deleted(manager: CallControl) -> None:
+    done(manager.ask(DELETE, {"ExtentionNumber": manager.extension()}), STATUS)
+
+
+@verifies("CALLCONTROL-DELETE-7")
 def test_a_deleted_extension_leaves_its_number_free(manager: CallControl) -> None:
     number = manager.extension()
     for _ in range(2):
-        refuses(manager.ask("add extension", manager.extension_of(number)), "EXTENSION_EXIST")
-        done(manager.ask(DELETE, {"ExtentionNumber": number}), STATUS)
+        given_done(manager.ask(DELETE, {"ExtentionNumber": number}))
         done(manager.ask("add extension", manager.extension_of(number)))
+
+
+@verifies("CALLCONTROL-DELETE-8")
+def test_an_extension_without_a_number_is_not_deleted(manager: CallControl) -> None:
+    given_done(manager.ask(DELETE, {"ExtentionNumber": manager.extension()}))
+    refuses_or(manager.ask(DELETE, {}), *OTHERWISE, "CALLCONTROL-R-MISSING")
 
 
 @verifies("CALLCONTROL-DELETE-2")
@@ -35,7 +46,7 @@ def test_an_extension_is_deleted_once(manager: CallControl) -> None:
 @verifies("CALLCONTROL-DELETE-4")
 def test_a_number_with_letters_is_not_deleted(manager: CallControl) -> None:
     given_done(manager.ask(DELETE, {"ExtentionNumber": manager.extension()}))
-    for number in ("abc", "12a"):
+    for number in (*LETTERS, *mixed(manager.extension())):
         refuses_or(manager.ask(DELETE, {"ExtentionNumber": number}), *OTHERWISE, "CALLCONTROL-R-ILLEGAL-NUMBER")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from conformance.checks import verifies, verifies_in_each
 from conformance.exchange import Exchange
-from conformance.expect import expect, uses
-from conformance.suites.call_control.answers import body_of, given_done, refuses
+from conformance.expect import Inconclusive, expect, uses
+from conformance.suites.call_control.answers import body_of, given_done, is_done, refuses
 from conformance.suites.call_control.client import MADE_UP, CallControl
 
 
@@ -42,10 +42,12 @@ def test_each_code_comes_with_its_message(manager: CallControl, code: str) -> No
 @verifies("CALLCONTROL-ANSWER-2")
 def test_a_refusal_has_an_error_body_whatever_its_status(manager: CallControl) -> None:
     given_done(manager.ask("add extension", manager.extension_of()))
-    for code in set(PROVOKED) - set(EXPIRED):
+    for code in (code for code in PROVOKED if code not in EXPIRED):
         answer = PROVOKED[code](manager)
+        if is_done(answer):
+            raise Inconclusive(f"what is to be told with {code} is done")
         body = body_of(answer)
         for name in ("message", "errorCode"):
             expect(answer).that(isinstance(body.get(name), str) and bool(body[name]), f"a text as {name}", repr(body.get(name)))
-        if answer.status >= 400:
+        if 400 <= answer.status < 500:
             uses("CALLCONTROL-R-STATUS", "b", f"{answer.status} with {code}")

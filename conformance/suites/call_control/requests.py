@@ -11,6 +11,7 @@ from conformance.expect import expect, given, uses
 from conformance.suites.call_control.actions import ACTIONS, NEEDS
 from conformance.suites.call_control.answers import OTHER, done, given_done, is_done, refuses
 from conformance.suites.call_control.client import MADE_UP, CallControl, Record
+from conformance.suites.call_control.numbers import as_integer
 
 WRONG_VALUES = {"a cut": '{"sExtension": [{"ExtentionNumber": ', "an empty text": "", "a word": "sExtension", "a number": "1"}
 FORMS: Mapping[str, Callable[[Record], Any]] = {"a bare record": lambda record: record, "a bare array": lambda record: [record]}
@@ -93,13 +94,28 @@ def test_a_value_without_a_name_is_carried_out_or_refused(manager: CallControl, 
 WRONG_TYPES = (7, True, None, ["a"], {"a": "b"})
 
 
+def _wrong_types(field: str, number: str) -> tuple[Any, ...]:
+    """Values of a field that are no texts. Whoever finds a number in one for a field of numbers finds that of its own record."""
+    if not field.endswith("Number"):
+        return WRONG_TYPES
+    return as_integer(number), None, [number], {"a": number}
+
+
 @verifies_in_each("action", list(ACTIONS), "CALLCONTROL-REQUEST-8", needs=NEEDS)
 def test_a_field_of_another_type_is_answered_as_documented(manager: CallControl, action: str) -> None:
     for field in manager.subject(action):
-        for value in WRONG_TYPES:
-            answer = manager.ask(action, {**manager.subject(action), field: value})
+        for place in range(len(_wrong_types(field, "0"))):
+            record = manager.subject(action)
+            answer = manager.ask(action, {**record, field: _wrong_types(field, record[field])[place]})
             if not is_done(answer):
                 refuses(answer)
+
+
+@verifies_in_each("action", list(ACTIONS), "CALLCONTROL-REQUEST-9", needs=NEEDS)
+def test_an_array_without_a_record_is_refused(manager: CallControl, action: str) -> None:
+    ask = manager.question(action)
+    refuses(manager.ask(action))
+    given_done(ask())
 
 
 def _misplaced(manager: CallControl) -> Iterator[tuple[str, Record]]:

@@ -2,6 +2,7 @@
 
 from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect, uses
+from conformance.strategies.call_control import LETTERS, mixed
 from conformance.suites.call_control.answers import done, given_done, is_done, refuses, refuses_or
 from conformance.suites.call_control.client import CallControl
 
@@ -77,8 +78,20 @@ def test_an_update_leaves_other_numbers_alone(manager: CallControl) -> None:
 @verifies("CALLCONTROL-UPDATE-9")
 def test_a_number_with_letters_is_not_updated(manager: CallControl) -> None:
     given_done(manager.ask(UPDATE, manager.extension_of(manager.extension())))
-    for number in ("abc", "12a"):
+    for number in (*LETTERS, *mixed(manager.extension())):
         refuses_or(manager.ask(UPDATE, manager.extension_of(number)), *OTHERWISE, "CALLCONTROL-R-ILLEGAL-NUMBER")
+
+
+@verifies("CALLCONTROL-UPDATE-11")
+def test_required_fields_of_an_update_must_be_there(manager: CallControl) -> None:
+    number = manager.extension()
+    given_done(manager.ask(UPDATE, manager.extension_of(number)))
+    refuses_or(manager.ask(UPDATE, manager.extension_of(ExtentionNumber=None)), *OTHERWISE, "CALLCONTROL-R-MISSING")
+    answer = manager.ask(UPDATE, manager.extension_of(number, FirstName=None))
+    if is_done(answer):
+        uses("CALLCONTROL-R-UPDATE-NAME", "b")
+    else:
+        refuses_or(answer, "FNAME_INVALID", "WEBSERVICE_ERROR", "CALLCONTROL-R-MISSING")
 
 
 @verifies("CALLCONTROL-UPDATE-10")

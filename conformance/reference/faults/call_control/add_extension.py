@@ -70,7 +70,7 @@ class TakesLetters(CallControl):
             super().check_number(number)
 
 
-@violates("CALLCONTROL-ADD-4")
+@violates("CALLCONTROL-ADD-16")
 class LooksAtTheFirstDigitOnly(CallControl):
     """Is content with a number that begins with a digit."""
 
@@ -78,7 +78,7 @@ class LooksAtTheFirstDigitOnly(CallControl):
         super().check_number(number[:1])
 
 
-@violates("CALLCONTROL-ADD-4")
+@violates("CALLCONTROL-ADD-16")
 class LooksAtTheLastDigitOnly(CallControl):
     """Is content with a number that ends in a digit."""
 

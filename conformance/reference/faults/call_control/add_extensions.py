@@ -136,6 +136,14 @@ class NeedsFiveFieldsOfSeveral(NeedsAllOfSeveral):
         return len(record) < 5
 
 
+@violates("CALLCONTROL-MULTI-8")
+class LeavesOutTakenNumbers(CallControl):
+    """Creates all of several extensions but those that exist, and tells that all were created."""
+
+    def add_extensions(self, records: list[Record]) -> str:
+        return super().add_extensions([each for each in records if self.text(each, "ExtentionNumber") not in self.extensions])
+
+
 @violates("CALLCONTROL-MULTI-7")
 class KeepsSeveralApart(CallControl):
     """Does not see the numbers of several where one is added."""

@@ -35,15 +35,25 @@ class Lenient(Asked):
 
     def only(self, records: list[Record]) -> Record:
         record = super().only(records)
-        if self.lying and self.overlooks(self.text(record, self.field)):
+        if self.lying and self.overlooked(record):
             raise Unnoticed(self.status)
         return record
+
+    def overlooked(self, record: Record) -> bool:
+        return self.overlooks(self.text(record, self.field))
 
     def act(self, action: str, value: Any) -> str:
         try:
             return super().act(action, value)
         except Unnoticed as unnoticed:
             return str(unnoticed)
+
+
+class LenientToAbsent(Lenient):
+    """Tells success where a field is absent."""
+
+    def overlooked(self, record: Record) -> bool:
+        return self.field not in record
 
 
 class Unnoticed(Exception):

@@ -4,12 +4,12 @@ from conformance.reference.call_control import CallControl
 from conformance.reference.call_control.answer import Refusal
 from conformance.reference.call_control.foundation import Record
 from conformance.reference.faults import violates
-from conformance.reference.faults.call_control.asked import Asked, Demanding
+from conformance.reference.faults.call_control.asked import Asked, Demanding, LenientToAbsent
 
 UPDATE = "updatePhonebook"
 
 
-@violates("CALLCONTROL-CHANGE-1")
+@violates("CALLCONTROL-CHANGE-12")
 class KeepsTheOldNumber(CallControl):
     """Leaves an updated contact under its old number."""
 
@@ -17,7 +17,7 @@ class KeepsTheOldNumber(CallControl):
         self.contacts[registered] = record
 
 
-@violates("CALLCONTROL-CHANGE-1")
+@violates("CALLCONTROL-CHANGE-12")
 class KeepsBothNumbers(CallControl):
     """Has an updated contact under both numbers."""
 
@@ -79,26 +79,13 @@ class TakesLettersOfChanges(TakesChanges):
         return text.isalpha()
 
 
-@violates("CALLCONTROL-CHANGE-5")
-class LooksAtTheLastDigitOfChanges(TakesChanges):
-    """Updates a contact to a number that ends in a digit."""
+@violates("CALLCONTROL-CHANGE-1")
+class TellsUpdatedContactsAsCreated(CallControl):
+    """Tells of an updated contact that it was created."""
 
-    field, instead = "PhoneNumber", "0"
-
-    def takes(self, text: str) -> bool:
-        return text[-1:].isdigit()
-
-
-@violates("CALLCONTROL-CHANGE-6")
-class MakesUnknownContacts(Asked):
-    """Makes a contact where there is none to update."""
-
-    action = UPDATE
-
-    def listed(self, number: str) -> str:
-        if self.lying and self.is_number(number):
-            self.contacts.setdefault(number, {})
-        return super().listed(number)
+    def update_contact(self, records: list[Record]) -> str:
+        super().update_contact(records)
+        return "Contact Created"
 
 
 @violates("CALLCONTROL-CHANGE-6")
@@ -122,6 +109,13 @@ class UpdatesWithoutARegisteredNumber(CallControl):
         record = self.only(records)
         return super().update_contact(
             [{**record, "RegisteredPhoneNumber": record.get("RegisteredPhoneNumber") or record.get("PhoneNumber")}])
+
+
+@violates("CALLCONTROL-CHANGE-13")
+class TakesChangesWithoutALastName(LenientToAbsent):
+    """Tells that a contact was updated whose last name is not told at all."""
+
+    action, status, field = UPDATE, "Contact Updated", "LastName"
 
 
 @violates("CALLCONTROL-CHANGE-8")

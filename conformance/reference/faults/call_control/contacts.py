@@ -9,7 +9,7 @@ from conformance.reference.faults.call_control.asked import Asked, Demanding
 ADD = "addPhonebook"
 
 
-@violates("CALLCONTROL-CONTACT-1")
+@violates("CALLCONTROL-CONTACT-11")
 class ForgetsContacts(CallControl):
     """Tells that a contact was created, and does not keep it."""
 
@@ -92,12 +92,20 @@ class TakesContactsWithLetters(TakesNumbersOfContacts):
         return number.isalnum()
 
 
-@violates("CALLCONTROL-CONTACT-5")
-class LooksAtTheEndsOfNumbers(TakesNumbersOfContacts):
-    """Adds a contact with a letter in the middle of its number."""
+@violates("CALLCONTROL-CONTACT-10")
+class LooksAtTheFirstDigitOfNumbers(TakesNumbersOfContacts):
+    """Adds a contact whose number begins with a digit."""
 
     def takes(self, number: str) -> bool:
-        return number[:1].isdigit() and number[-1:].isdigit()
+        return number[:1].isdigit()
+
+
+@violates("CALLCONTROL-CONTACT-10")
+class LooksAtTheLastDigitOfNumbers(TakesNumbersOfContacts):
+    """Adds a contact whose number ends in a digit."""
+
+    def takes(self, number: str) -> bool:
+        return number[-1:].isdigit()
 
 
 @violates("CALLCONTROL-CONTACT-6")

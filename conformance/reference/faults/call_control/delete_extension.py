@@ -4,10 +4,19 @@ from conformance.reference.call_control import CallControl
 from conformance.reference.call_control.answer import Refusal
 from conformance.reference.call_control.foundation import Record
 from conformance.reference.faults import violates
-from conformance.reference.faults.call_control.asked import Lenient
+from conformance.reference.faults.call_control.asked import Lenient, LenientToAbsent
 
 
 @violates("CALLCONTROL-DELETE-1")
+class TellsDeletedExtensionsAsContacts(CallControl):
+    """Tells of a deleted extension that a contact was deleted."""
+
+    def delete_extension(self, records: list[Record]) -> str:
+        super().delete_extension(records)
+        return "Contact Deleted"
+
+
+@violates("CALLCONTROL-DELETE-7")
 class KeepsDeletedExtensions(CallControl):
     """Tells that an extension was deleted, and keeps it."""
 
@@ -15,7 +24,7 @@ class KeepsDeletedExtensions(CallControl):
         pass
 
 
-@violates("CALLCONTROL-DELETE-1")
+@violates("CALLCONTROL-DELETE-7")
 class ReservesDeletedNumbers(CallControl):
     """Does not give a number away again that was deleted."""
 
@@ -80,6 +89,13 @@ class DeletesWhatBeginsWithADigit(LenientDeletion):
 
     def overlooks(self, text: str) -> bool:
         return text[:1].isdigit() and not text.isdigit()
+
+
+@violates("CALLCONTROL-DELETE-8")
+class DeletesNoNumberAtAll(LenientToAbsent):
+    """Tells that an extension was deleted where no number is told."""
+
+    action, status, field = "deleteExt", "Extension Deleted", "ExtentionNumber"
 
 
 @violates("CALLCONTROL-DELETE-5")

@@ -1,11 +1,22 @@
 """Lies about the deletion of contacts."""
 
 from conformance.reference.call_control import CallControl
+from conformance.reference.call_control.answer import Refusal
+from conformance.reference.call_control.foundation import Record
 from conformance.reference.faults import violates
-from conformance.reference.faults.call_control.asked import Lenient
+from conformance.reference.faults.call_control.asked import Lenient, LenientToAbsent
 
 
 @violates("CALLCONTROL-REMOVE-1")
+class TellsDeletedContactsAsExtensions(CallControl):
+    """Tells of a deleted contact that an extension was deleted."""
+
+    def delete_contact(self, records: list[Record]) -> str:
+        super().delete_contact(records)
+        return "Extension Deleted"
+
+
+@violates("CALLCONTROL-REMOVE-6")
 class KeepsDeletedContacts(CallControl):
     """Tells that a contact was deleted, and keeps it."""
 
@@ -32,20 +43,22 @@ class DeletesContactsWithLetters(LenientRemoval):
         return text.isalnum() and not text.isdigit()
 
 
-@violates("CALLCONTROL-REMOVE-3")
-class DeletesContactsThatEndInADigit(LenientRemoval):
-    """Tells that a contact was deleted whose number has a letter before the last digit."""
-
-    def overlooks(self, text: str) -> bool:
-        return text[-1:].isdigit() and not text.isdigit()
-
-
 @violates("CALLCONTROL-REMOVE-4")
-class DeletesUnknownContacts(LenientRemoval):
-    """Tells that a contact was deleted that is not there."""
+class TellsUnknownContactsWithoutACode(CallControl):
+    """Tells neither success nor an error code where a contact is to be deleted that is not there."""
 
-    def overlooks(self, text: str) -> bool:
-        return self.is_number(text) and text not in self.contacts
+    def delete_contact(self, records: list[Record]) -> str:
+        try:
+            return super().delete_contact(records)
+        except Refusal as refusal:
+            raise Refusal("", refusal.detail) if refusal.code == "WEBSERVICE_ERROR" else refusal from None
+
+
+@violates("CALLCONTROL-REMOVE-7")
+class DeletesContactsOfNoNumberAtAll(LenientToAbsent):
+    """Tells that a contact was deleted where no number is told."""
+
+    action, status, field = "deletePhonebook", "Contact Deleted", "PhoneNumber"
 
 
 @violates("CALLCONTROL-REMOVE-5")

@@ -80,7 +80,7 @@ class TellsAMissingKeyOtherwise(CallControl):
         super().admit(key, action)
 
 
-@violates("CALLCONTROL-KEY-3")
+@violates("CALLCONTROL-KEY-3", "CALLCONTROL-KEY-8")
 class AdmitsExpiredKeys(CallControl):
     """Admits a key that has expired."""
 
@@ -88,7 +88,7 @@ class AdmitsExpiredKeys(CallControl):
         super().admit(self.settings.security_key if key == self.settings.expired_key else key, action)
 
 
-@violates("CALLCONTROL-KEY-3")
+@violates("CALLCONTROL-KEY-3", "CALLCONTROL-KEY-8")
 class TellsExpiredKeysAsInvalid(CallControl):
     """Tells an expired key with the code of an invalid one."""
 

@@ -4,7 +4,7 @@ from conformance.reference.call_control import CallControl
 from conformance.reference.call_control.answer import Refusal, exception
 from conformance.reference.call_control.foundation import Record
 from conformance.reference.faults import violates
-from conformance.reference.faults.call_control.asked import Asked, Demanding, Lenient
+from conformance.reference.faults.call_control.asked import Asked, Demanding, Lenient, LenientToAbsent
 
 
 @violates("CALLCONTROL-UPDATE-1")
@@ -53,6 +53,13 @@ class LenientUpdate(Lenient):
 @violates("CALLCONTROL-UPDATE-3")
 class UpdatesAnEmptyNumber(LenientUpdate):
     """Tells that an extension without a number was updated."""
+
+
+@violates("CALLCONTROL-UPDATE-11")
+class UpdatesNoNumberAtAll(LenientToAbsent):
+    """Tells that an extension was updated where no number is told."""
+
+    action, status, field = "updateExt", "Extension Updated", "ExtentionNumber"
 
 
 @violates("CALLCONTROL-UPDATE-4")
