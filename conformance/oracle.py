@@ -3,9 +3,10 @@
 A negative row is worth something only if the refusal can have but one reason. What the two do not agree on is a bug of ours.
 """
 
+import datetime
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import jsonschema
@@ -21,11 +22,15 @@ class Disowned(Exception):
 
 
 class Oracle:
-    """Both validators of one schema that stands alone."""
+    """Both validators of one schema that stands alone; ``formats`` count only where that is said."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
-        self._fast = jsonschema_rs.Draft202012Validator(schema)
-        self._second = _Second(schema)
+    def __init__(self, schema: dict[str, Any], formats: bool = False) -> None:
+        self._fast = jsonschema_rs.Draft202012Validator(schema, validate_formats=formats)
+        self._second = _Second(schema, format_checker=_FORMATS if formats else None)
+
+    def errors(self, payload: Any) -> Iterator[Any]:
+        """What the independent validator finds, as it tells it."""
+        yield from self._second.iter_errors(payload)
 
     def broken(self, payload: Any) -> set[tuple[Place, str]]:
         """Each broken rule as the place in the payload and the keyword; raises Disowned if the validators disagree."""
@@ -55,6 +60,21 @@ def _pattern(validator: Any, pattern: str, instance: Any, schema: Mapping[str, A
     # In Python $ also matches before a last newline; in the regular expressions of JSON Schema it does not.
     if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_FORMATS = jsonschema.FormatChecker(formats=("email",))
+
+
+@_FORMATS.checks("date", raises=ValueError)
+def _date(value: object) -> bool:
+    return not isinstance(value, str) or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and datetime.date.fromisoformat(value))
+
+
+@_FORMATS.checks("date-time", raises=ValueError)
+def _date_time(value: object) -> bool:
+    written = r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"
+    return not isinstance(value, str) or bool(
+        re.fullmatch(written, value, re.ASCII) and datetime.datetime.fromisoformat(re.sub(r"\.\d+", "", value.upper())))
 
 
 _Second: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]

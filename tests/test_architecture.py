@@ -15,9 +15,13 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 LAYERS = (
     ("certificate", "clock", "isolation", "linearizability", "listener", "places", "promise", "redaction", "verdict"),
     ("exchange", "openapi", "problems"),
+    ("tables",),
+    ("presence",),
+    ("cells",),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "story"),
     ("checks", "coverage", "exercise", "oracle", "questions", "shape", "shrinking", "target"),
+    ("judge",),
     ("strategies",),
     ("bodies", "client", "plan", "receiver", "rows", "serving", "walk"),
     ("preflight", "session", "together"),
