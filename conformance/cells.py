@@ -21,13 +21,13 @@ from conformance.tables import (
 )
 
 # What the codes of a table promise: of what is read, and of what is sent.
-_READ = {ALWAYS: "What is read of a {component} has {name}.", FORBIDDEN: "What is read of a {component} lacks {name}.",
-         OPTIONAL: "What is read of a {component} may have {name}.",
-         CONDITIONAL: "What is read of a {component} has {name} under a condition."}
-_SENT = {REQUIRED: "A {method} of a {component} without {name} is refused.",
-         FORBIDDEN: "A {method} of a {component} with {name} is refused, or leaves {name} as it was.",
-         OPTIONAL: "A {method} of a {component} may have {name} or lack it.",
-         CONDITIONAL: "A {method} of a {component} has {name} under a condition."}
+_READ = {ALWAYS: "What is read of {table} has {name}.", FORBIDDEN: "What is read of {table} lacks {name}.",
+         OPTIONAL: "What is read of {table} may have {name}.",
+         CONDITIONAL: "What is read of {table} has {name} under a condition."}
+_SENT = {REQUIRED: "A {method} of {table} without {name} is refused.",
+         FORBIDDEN: "A {method} of {table} with {name} is refused, or leaves {name} as it was.",
+         OPTIONAL: "A {method} of {table} may have {name} or lack it.",
+         CONDITIONAL: "A {method} of {table} has {name} under a condition."}
 _FREE = "both that it is there and that it is missing is in order"
 _DISPUTED = "other words of the document contradict it"
 _UNSAID = "the table does not say on what condition"
@@ -76,22 +76,22 @@ def _limit_of(table: Table, attribute: str, keyword: str, text: str, prefix: str
 
 def _whole(table: Table, prefix: str) -> Iterator[Requirement]:
     method = max(table.methods, key=_ORDER.index)
-    yield _limit_of(table, "", "type", f"A {table.component} is a JSON object.", prefix, method, level="MUST", basis="stated",
-                    source=table.source)
+    yield _limit_of(table, "", "type", f"What is called {table.component} is a JSON object.", prefix, method, level="MUST",
+                    basis="stated", source=table.source)
     if len(known := table.combined.get(method, ())) > 1:
-        yield _limit_of(table, "", "combines", f"A {table.component} has the attributes of a {' or a '.join(known)} besides its own.",
-                        prefix, method, level="MUST", basis="stated", source=table.source)
+        text = f"What is called {table.component} has the attributes of a {' or a '.join(known)} besides its own."
+        yield _limit_of(table, "", "combines", text, prefix, method, level="MUST", basis="stated", source=table.source)
 
 
 def _cell(table: Table, attribute: Attribute, method: str, prefix: str, reading: str) -> Requirement:
     code, disputed = attribute.presence[method], attribute.disputed(method)
     code = CONDITIONAL if CONDITIONAL in code else code
-    text = (_READ if method == READ else _SENT)[code].format(component=table.component, name=attribute.name, method=method)
+    text = (_READ if method == READ else _SENT)[code].format(table=table.told, name=attribute.name, method=method)
     # What a code means for a body is said; what becomes of a body that does not keep to it is not.
     basis = "stated" if method == READ and not disputed else "implied"
     idle = _DISPUTED if disputed else _UNSAID if code == CONDITIONAL else _FREE if (code, method) == (OPTIONAL, READ) else ""
-    return Requirement(presence_id(prefix, table, attribute.name, method), _level(attribute, method), basis, text, attribute.source,
-                       "presence", needs=() if idle else needs(table, (method,)),
+    return Requirement(presence_id(prefix, table, attribute.name, method), _level(attribute, method), basis, text,
+                       attribute.source, "presence", needs=() if idle else needs(table, (method,)),
                        reading=disputed or attribute.schema.get("x-reading", reading), not_tested=idle)
 
 
@@ -99,10 +99,10 @@ def _limit(table: Table, attribute: Attribute, keyword: str, prefix: str, readin
     method = asked_by(table, attribute)
     # Types are given everywhere; nowhere is said that they are enforced.
     usual = "implied" if method in WRITES and keyword == "type" else "stated"
-    return _limit_of(table, attribute.name, keyword, f"The {attribute.name} of a {table.component} is {_told(attribute, keyword)}.",
-                     prefix, method, level=_level(attribute, keyword), source=attribute.source,
-                     basis=str(attribute.schema.get("x-bases", {}).get(keyword, usual)),
-                     reading=attribute.schema.get("x-reading", reading))
+    text = f"The {attribute.name} of {table.told} is {_told(attribute, keyword)}."
+    basis = str(attribute.schema.get("x-bases", {}).get(keyword, usual))
+    return _limit_of(table, attribute.name, keyword, text, prefix, method, level=_level(attribute, keyword), basis=basis,
+                     source=attribute.source, reading=attribute.schema.get("x-reading", reading))
 
 
 def _told(attribute: Attribute, keyword: str) -> str:

@@ -1,6 +1,7 @@
 """Judges bodies by the tables of a document: which promises a payload breaks, where, and what was found there."""
 
 import functools
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +13,15 @@ from conformance.places import Place, at
 from conformance.presence import body_schema
 from conformance.promise import Requirement
 from conformance.redaction import cut
-from conformance.tables import Table, tables
+from conformance.tables import Table, held, tables
 
 SHOWN = 120  # characters of a value that is told
+IMPLIED = "the document only implies it"
 
 
 @dataclass(frozen=True)
 class Violation:
-    """A promise that a payload breaks. ``disputed`` is the reading about other words of the document that contradict it."""
+    """A promise that a payload breaks. ``disputed`` says why that accuses nobody: a reading, or that it is only implied."""
 
     place: Place
     requirement: Requirement
@@ -56,9 +58,8 @@ class Judge:
 
     def violations(self, payload: Any) -> list[Violation]:
         """All promises that a payload breaks, each once a place; raises Disowned if two validators disagree."""
-        if self._whole.fits(payload) and not self._whole.broken(payload):
+        if not self._whole.broken(payload):
             return []
-        self._whole.broken(payload)
         found = dict[tuple[Place, str], Violation]()
         for error in self._whole.errors(payload):
             each = self._violation(error, payload)
@@ -66,6 +67,7 @@ class Judge:
         return list(found.values())
 
     def _violation(self, error: Any, payload: Any) -> Violation:
+        """What an error of the validator means."""
         promise = self._promise(list(error.absolute_schema_path))
         place = tuple(error.absolute_path)
         if promise.attribute:
@@ -75,22 +77,44 @@ class Judge:
             place, found = place[:promise.depth], _mentioned(promise.rule, at(payload, place[:promise.depth]))
         else:
             found = _short(error.instance)
-        return Violation(place, self._requirements[promise.id], found, promise.disputed)
+        requirement = self._requirements[promise.id]
+        weak = promise.rule is not None and requirement.basis == "implied"
+        return Violation(place, requirement, found, promise.disputed or (requirement.reading or IMPLIED if weak else ""))
 
     def _promise(self, path: list[str | int]) -> _Promise:
         """The innermost promise on the way of an error through the schema."""
         node: Any = self._schema
         found, depth, named = _Promise(), 0, False
         for step in path:
+            if isinstance(node, Mapping) and not named and step not in node:  # the path of an error leaves out references
+                node = resolved(self._schema, {"$ref": node["$ref"]})
             if not named and isinstance(node, Mapping):
                 if "x-promise" in node:
-                    found = _Promise(node["x-promise"], node.get("x-attribute", ""), node.get("x-disputed", ""), depth, node.get("allOf"))
+                    found = _Promise(node["x-promise"], node.get("x-attribute", ""), node.get("x-disputed", ""), depth,
+                                     node.get("allOf"))
                 if step in node.get("x-promises", ()):
-                    found = _Promise(node["x-promises"][step])
+                    weak = IMPLIED if node.get("x-bases", {}).get(step) == "implied" else ""
+                    found = _Promise(node["x-promises"][step], disputed=weak)
                 depth += step in ("properties", "items")
             named = step == "properties" and not named
-            node = resolved(self._schema, {"$ref": node[step]}) if step == "$ref" else node[step]
+            node = node[step]
         return found
+
+
+def strangers(openapi: Mapping[str, Any], component: str, payload: Any, place: Place = ()) -> Iterator[Place]:
+    """Where a payload has attributes that no table lists. They are neither promised nor ruled out."""
+    every = tables(openapi)
+    whole = [every[name] for name in {component: None, **dict.fromkeys(every[component].combines)}]
+    known = {name: attribute for table in reversed(whole) for name, attribute in table.attributes.items()}
+    for name, value in payload.items() if isinstance(payload, Mapping) else ():
+        if name not in known:
+            yield (*place, name)
+            continue
+        inner = next(held(openapi, known[name].schema), "")
+        for number, item in enumerate(value) if inner and isinstance(value, list) else ():
+            yield from strangers(openapi, inner, item, (*place, name, number))
+        if inner and isinstance(value, Mapping):
+            yield from strangers(openapi, inner, value, (*place, name))
 
 
 def _mentioned(rule: Any, holder: Any) -> str:
@@ -116,7 +140,7 @@ def mentioned(rule: Any) -> Iterator[str]:
 
 
 def _short(value: Any) -> str:
-    return cut(repr(value), SHOWN)
+    return cut(json.dumps(value), SHOWN)
 
 
 @functools.cache

@@ -67,7 +67,8 @@ _FORMATS = jsonschema.FormatChecker(formats=("email",))
 
 @_FORMATS.checks("date", raises=ValueError)
 def _date(value: object) -> bool:
-    return not isinstance(value, str) or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and datetime.date.fromisoformat(value))
+    return not isinstance(value, str) or bool(
+        re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and datetime.date.fromisoformat(value))
 
 
 @_FORMATS.checks("date-time", raises=ValueError)

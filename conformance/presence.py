@@ -85,7 +85,7 @@ class _Derived:
         said = attribute.schema
         ids = {word: field_id(self._prefix, table, attribute.name, word) for word in attribute.limits}
         kept: Schema = {word: said[word] for word in attribute.limits if word in said and word not in ("oneOf", "anyOf")}
-        found: Schema = {"x-promises": ids, **kept}
+        found: Schema = {"x-promises": ids, "x-bases": dict(said.get("x-bases", {})), **kept}
         if "$ref" in said:
             found |= self._typed(said)
         if "items" in found:

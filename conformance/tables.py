@@ -75,6 +75,16 @@ class Table:
     rules: tuple[Rule, ...]
     combined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by method: those that speak of it, or all
 
+    @property
+    def combines(self) -> tuple[str, ...]:
+        """All tables of one of which its objects have the attributes besides."""
+        return tuple({name: None for names in self.combined.values() for name in names})
+
+    @property
+    def told(self) -> str:
+        """One of its objects in a sentence."""
+        return f"{'an' if self.component[0] in 'AEIOU' and not self.component.startswith('User') else 'a'} {self.component}"
+
 
 def tables(openapi: Mapping[str, Any]) -> dict[str, Table]:
     """All tables by component, in the order of the document; none where it has no such components."""

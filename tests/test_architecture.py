@@ -21,7 +21,7 @@ LAYERS = (
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "story"),
     ("checks", "coverage", "exercise", "oracle", "questions", "shape", "shrinking", "target"),
-    ("judge",),
+    ("judge", "payloads"),
     ("strategies",),
     ("bodies", "client", "plan", "receiver", "rows", "serving", "walk"),
     ("preflight", "session", "together"),
