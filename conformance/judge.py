@@ -17,6 +17,7 @@ from conformance.tables import Table, held, tables
 
 SHOWN = 120  # characters of a value that is told
 IMPLIED = "the document only implies it"
+PRESENCE = "presence"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Judge:
 
     def __init__(self, api: str, component: str, method: str) -> None:
         known = load(api)
-        prefix = next(iter(known.requirements)).split("-")[0]
+        prefix = self.prefix = next(iter(known.requirements)).split("-")[0]
         self.table = known_tables(api)[component]
         self._requirements = known.requirements
         self._schema = body_schema(known.openapi, component, method, prefix)
@@ -56,14 +57,18 @@ class Judge:
         """Whether a payload breaks no promise, but for disputed ones."""
         return self.oracle.fits(payload)
 
-    def violations(self, payload: Any) -> list[Violation]:
-        """All promises that a payload breaks, each once a place; raises Disowned if two validators disagree."""
+    def violations(self, payload: Any, disputed: bool = True) -> list[Violation]:
+        """All promises that a payload breaks, each once a place; raises Disowned if two validators disagree.
+
+        Without ``disputed`` cells that other words of the document contradict are passed over.
+        """
         if not self._whole.broken(payload):
             return []
         found = dict[tuple[Place, str], Violation]()
         for error in self._whole.errors(payload):
             each = self._violation(error, payload)
-            found.setdefault((each.place, each.requirement.id), each)
+            if disputed or each.requirement.tested or each.requirement.kind != PRESENCE:
+                found.setdefault((each.place, each.requirement.id), each)
         return list(found.values())
 
     def _violation(self, error: Any, payload: Any) -> Violation:
