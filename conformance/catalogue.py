@@ -71,7 +71,7 @@ class Catalogue:
 def _unknown(name: str, known: Iterable[str]) -> Problem:
     sections = sorted({requirement.rsplit("-", number)[0] for requirement in known for number in (1, 2, 3)})
     return Problem("unknown-requirement", f"no requirement is called {name}, and none begins with it",
-                   "a selector is an id or the beginning of ids, such as OPEASY-SCHED",
+                   f"a selector is an id or the beginning of ids, such as {next(iter(sections))}",
                    did_you_mean(name, [*known, *sections], "`conformance list` shows all ids"))
 
 

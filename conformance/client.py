@@ -24,6 +24,7 @@ from conformance.shape import Shapes
 from conformance.target import Target
 
 speaker: ContextVar[str] = ContextVar("speaker", default="")  # which of several clients a thread speaks for
+_JSON = {"Accept": "application/json"}
 
 
 class Unsent(Inconclusive):
@@ -73,7 +74,7 @@ class Client:
 
     def __init__(self, target: Target, shapes: Shapes, transport: httpx.BaseTransport | None = None) -> None:
         self.target, self.shapes = target, shapes
-        self.redactor = Redactor(target.secrets)
+        self.redactor = Redactor(target.secrets, [shapes.credential.name] if shapes.credential else [])
         self.log: list[Exchange] = []
         self.sent = 0
         self._next = 0.0
@@ -89,21 +90,21 @@ class Client:
             self._watch.close()
         self._http.close()
 
-    def call(self, operation: str, at: Mapping[str, str] | None = None, *, token: str | None = None,
+    def call(self, operation: str, at: Mapping[str, str] | None = None, *, credential: str | None = None,
              **request: Any) -> Exchange:
-        """Ask an operation by its operationId. ``at`` fills the path, ``token`` is the Authorization header;
+        """Ask an operation by its operationId. ``at`` fills the path, ``credential`` travels where openapi.yaml says;
         ``json``, ``files``, ``data``, ``params``, ``content`` and ``headers`` are those of httpx.
 
         Raises Inconclusive when no answer comes, and Unsent if the target cannot even have heard the question.
         """
         known = self.shapes.operations[operation]
-        path = known.path
-        for name, value in (at or {}).items():
-            path = path.replace("{" + name + "}", urllib.parse.quote(value, safe=""))
-        headers = {"Accept": "application/json", **request.pop("headers", {})}
-        if token is not None:
-            headers["Authorization"] = token
-        return self.send(known.method, path, operation=operation, headers=headers, **request)
+        request |= {"headers": {**_JSON, **request.get("headers", {})}, "params": {**known.fixed, **request.get("params", {})}}
+        return self.send(known.method, known.at(at or {}), operation=operation, **self.presenting(credential, request))
+
+    def presenting(self, credential: str | None, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A request as somebody sends it who has this credential."""
+        known = self.shapes.credential
+        return known.carried(request, credential) if known and credential is not None else request
 
     def send(self, method: str, path: str, *, operation: str = "", **request: Any) -> Exchange:
         """Ask anything. The exchange is logged, answered or not, and its shape is judged in passing."""
@@ -126,7 +127,7 @@ class Client:
             answers.observe(self.shapes.violations(exchange))
         return exchange
 
-    def follow(self, link: str, *, token: str, operation: str = "", before: Exchange | None = None) -> Exchange:
+    def follow(self, link: str, *, credential: str, operation: str = "", before: Exchange | None = None) -> Exchange:
         """Follow a link or Location of an answer. Raises Mismatch if it leads to another server."""
         try:
             url = httpx.URL(urllib.parse.urljoin(self.target.base_url + "/", link))
@@ -134,8 +135,7 @@ class Client:
             raise Mismatch("a link that is a URL", repr(link)[:200], before) from None
         if _server(url) != _server(self._http.base_url):
             raise Mismatch("a link on the same server", link, before)
-        headers = {"Accept": "application/json", "Authorization": token}
-        return self.send("GET", str(url), operation=operation, headers=headers)
+        return self.send("GET", str(url), operation=operation, **self.presenting(credential, {"headers": _JSON}))
 
     def received(self, exchange: Exchange) -> None:
         """Log what the target sent by itself."""

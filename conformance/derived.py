@@ -31,12 +31,13 @@ def requirements(openapi: Mapping[str, Any], prefix: str) -> Iterator[Requiremen
 def _shapes(operation: Operation, start: str) -> Iterator[Requirement]:
     for response in operation.responses.values():
         for name, text in _facets(operation, response):
-            needs = ("time",) if name.endswith("expired") else ("second tenant",) if response.status == 403 else ()
+            more = ["time"] if name.endswith("expired") else ["second tenant"] if response.status == 403 else []
+            needs = (*more, *operation.needs)
             basis = operation.bases.get(name, "stated")
             yield Requirement(f"{start}-{name}", "MUST", basis, text, operation.source, "shape", operation.capability, needs)
     yield Requirement(f"{start}-generated", "MUST", "implied",
                       f"No generated request brings {operation.id} to a server error or to an undocumented answer of the 200s.",
-                      operation.source, "shape", operation.capability)
+                      operation.source, "shape", operation.capability, operation.needs)
 
 
 def _facets(operation: Operation, response: Response) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,8 +28,22 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Credential:
+    """What admits a client, and where it travels: in a header or in the query."""
+
+    name: str
+    place: str
+
+    def carried(self, request: Mapping[str, Any], value: str) -> dict[str, Any]:
+        """A request, in the words of httpx, that carries it too."""
+        part = "params" if self.place == "query" else "headers"
+        return {**request, part: {**request.get(part, {}), self.name: value}}
+
+
+@dataclass(frozen=True)
 class Operation:
-    """One operation of the API; ``path`` still has its ``{parameters}``."""
+    """One operation of the API; ``path`` still has its ``{parameters}``. Where several operations share a path, ``fixed`` are the
+    query parameters that tell them apart."""
 
     id: str
     method: str
@@ -40,6 +55,15 @@ class Operation:
     responses: Mapping[int, Response] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
     capability: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+
+    def at(self, parameters: Mapping[str, str]) -> str:
+        """The path with these parameters filled in."""
+        path = self.path
+        for name, value in parameters.items():
+            path = path.replace("{" + name + "}", urllib.parse.quote(value, safe=""))
+        return path
 
     @property
     def success(self) -> int:
@@ -78,6 +102,13 @@ def source_of(node: Mapping[str, Any]) -> Source:
     return Source(said["section"], str(said["lines"])) if said else NOT_SAID
 
 
+def credential(openapi: Mapping[str, Any]) -> Credential | None:
+    """The API key that the document asks for unless an operation says otherwise; None if it asks for none."""
+    names = [name for entry in openapi.get("security", ()) for name in entry]
+    schemes = [resolved(openapi, openapi["components"]["securitySchemes"][name]) for name in names]
+    return next((Credential(each["name"], each["in"]) for each in schemes if each["type"] == "apiKey"), None)
+
+
 def operations(openapi: Mapping[str, Any]) -> dict[str, Operation]:
     """All operations by operationId, in the order of the document."""
     found = {}
@@ -91,12 +122,14 @@ def operations(openapi: Mapping[str, Any]) -> dict[str, Operation]:
 def _operation(openapi: Mapping[str, Any], path: str, method: str, item: Mapping[str, Any]) -> Operation:
     said = item[method]
     parameters = [resolved(openapi, each) for each in [*item.get("parameters", ()), *said.get("parameters", ())]]
-    body = resolved(openapi, said.get("requestBody", {}))
+    body, (path, _, fragment) = resolved(openapi, said.get("requestBody", {})), path.partition("#")
     return Operation(
         id=said["operationId"], method=method.upper(), path=path, source=source_of(said),
+        fixed=dict(urllib.parse.parse_qsl(fragment, keep_blank_values=True)),
         secured=bool(said.get("security", openapi.get("security"))),
         parameters=tuple(each["name"] for each in parameters if each["in"] == "path"),
         media_types=tuple(body.get("content", ())), bases=said.get("x-bases", {}), capability=said.get("x-capability", ""),
+        needs=tuple(said.get("x-needs", ())),
         responses={int(status): _response(openapi, int(status), resolved(openapi, answer))
                    for status, answer in said["responses"].items()})
 

@@ -9,13 +9,15 @@ from conformance.problems import Problem
 from conformance.verdict import ExitCode
 
 
-def preflight_by(client: Client, knock: Callable[[], Exchange]) -> None:
-    """Send one request of the API; raises Problem with a code that begins with ``target-`` or ``credentials-``."""
+def preflight_by(client: Client, knock: Callable[[], Exchange],
+                 refused: Callable[[Exchange], bool] = lambda answer: False) -> None:
+    """Send one request of the API; raises Problem with a code that begins with ``target-`` or ``credentials-``. ``refused`` tells
+    of an answer whether its body refuses the credentials, where no status does."""
     try:
         answer = knock()
     except Inconclusive as reason:
         raise _unanswered(client, reason) from reason
-    if problem := _strange(client, answer):
+    if problem := _strange(client, answer, refused):
         raise problem
 
 
@@ -44,7 +46,7 @@ def _unanswered(client: Client, reason: Inconclusive) -> Problem:
     return _problem(code, f"{client.target.base_url} {message}", text, hint)
 
 
-def _strange(client: Client, answer: Exchange) -> Problem | None:
+def _strange(client: Client, answer: Exchange, refused: Callable[[Exchange], bool]) -> Problem | None:
     where, what = client.target.base_url, f"{answer.asked} was answered with status {answer.status}"
     if 300 <= answer.status < 400:
         return _problem("target-redirects", f"{where} redirects instead of answering",
@@ -52,7 +54,7 @@ def _strange(client: Client, answer: Exchange) -> Problem | None:
     if answer.media_type == "text/html":
         return _problem("target-not-the-api", f"{where} answers with a web page", f"{what} and text/html",
                         "is baseUrl the address of the API itself?")
-    if answer.status in (401, 403):
+    if answer.status in (401, 403) or refused(answer):
         return _problem("credentials-refused", f"{where} does not accept the credentials", what,
                         "check the environment variables that the target file names")
     if answer.body and not _is_json(answer):

@@ -168,7 +168,7 @@ def read(path: Path) -> Run:
         lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as reason:
         raise Problem("no-record", f"there is no record at {path}", str(reason),
-                      "give the folder of a run, such as reports/opeasy-20240301-120000") from reason
+                      "give the folder of a run, such as reports/<api>-20240301-120000") from reason
     run = Run(_header(lines, path))
     for number, text in enumerate(lines[1:], 2):
         line = _parsed(text, last=number == len(lines), place=f"{path}:{number}")

@@ -17,8 +17,11 @@ _SECRET_KEY = re.compile(r"password|passcode|apikey|token|secret|authorization|a
 class Redactor:
     """Knows the secrets of a run and blots them out of texts and of JSON."""
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, secrets: Iterable[str] = (), names: Iterable[str] = ()) -> None:
         self._writings: list[str] = []
+        known = "|".join(map(re.escape, names)) or "(?!)"  # names of headers and of parameters that carry a credential
+        self._named = re.compile(known, re.IGNORECASE)
+        self._queried = re.compile(rf"(?<=[?&])({known})=[^&#\s]+", re.IGNORECASE)
         self._known: dict[str, str] = {}  # the same names and ids come again and again
         for secret in secrets:
             self.learn(secret)
@@ -42,6 +45,7 @@ class Redactor:
     def _blotted(self, text: str) -> str:
         for writing in self._writings:
             text = text.replace(writing, REDACTED)
+        text = self._queried.sub(rf"\1={REDACTED}", text) if "=" in text else text
         *cut_off, last = text.split(CUT)
         return CUT.join([*map(self._without_beginning, cut_off), last])
 
@@ -54,11 +58,14 @@ class Redactor:
     def json(self, value: Any) -> Any:
         """A copy of a JSON value without secrets, neither known ones nor values under telling keys."""
         if isinstance(value, dict):
-            return {self.text(str(key)): REDACTED if _SECRET_KEY.search(str(key)) and isinstance(each, str) and each
+            return {self.text(str(key)): REDACTED if self._tells(str(key)) and isinstance(each, str) and each
                     else self.json(each) for key, each in value.items()}
         if isinstance(value, list):
             return [self.json(each) for each in value]
         return self.text(value) if isinstance(value, str) else value
+
+    def _tells(self, key: str) -> bool:
+        return bool(_SECRET_KEY.search(key) or self._named.search(key))
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> dict[str, str]:
         """Headers by name, without secrets."""

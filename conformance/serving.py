@@ -24,7 +24,6 @@ from conformance.target import Limits, Receiving, Target, load
 from conformance.verdict import ExitCode
 
 ASGIApp = Callable[..., Any]
-CAPABILITIES = {"jsonBody": True, "webhooks": True}
 PATIENCE = 1.0  # seconds for which a crowd awaits a client that does not ask
 
 
@@ -41,30 +40,12 @@ def variant(api: str, fault: str = "") -> Any:
 
 
 def target_of(api: str, server: Any, base_url: str, clock: VirtualClock, fault: str = "") -> Target:
-    """The target that a reference server is."""
-    settings = server.settings
-    (first, key), (second, other) = list(settings.enterprises.items())[:2]
+    """The target that a reference server is, by its own description."""
+    said = server.as_target()
     return Target(api=api, name=f"reference {api}", base_url=base_url, reference=True, fault=fault, clock=clock,
-                  credentials={"enterpriseId": first, "apiKey": key},
-                  second_tenant={"enterpriseId": second, "apiKey": other}, capabilities=CAPABILITIES,
-                  world=_world(settings), receiver=Receiving(),
+                  credentials=said["credentials"], second_tenant=said.get("secondTenant"),
+                  capabilities=said.get("capabilities", {}), world=said.get("world", {}), receiver=Receiving(),
                   limits=Limits(requestTimeout=10.0, pollInterval=0.5, completionTimeout=600.0))
-
-
-def _world(settings: Any) -> dict[str, Any]:
-    """What the first enterprise has; the last four of its numbers follow one another."""
-    numbers = next(iter(settings.phone_numbers.values()))
-    names = {"domain": (settings.domain,), "groupId": settings.groups, "secondGroupId": settings.groups[1:],
-             "userProfile": settings.user_profiles, "phoneNumber": numbers, "department": settings.departments,
-             "servicePacks": settings.service_packs, "callPickupGroup": settings.call_pickup_groups,
-             "huntGroup": settings.hunt_groups, "networkClassOfService": settings.network_classes_of_service,
-             "language": settings.languages, "timeZone": settings.time_zones, "teamsVoiceRoute": settings.voice_routes,
-             "teamsPbxLocation": settings.pbx_locations, "deviceType": settings.device_types,
-             "managedDeviceType": settings.device_types[1:], "deviceTemplate": settings.device_templates,
-             "callCenterId": settings.call_centers,
-             "secondCallCenterId": settings.call_centers[1:], "supervisorId": settings.supervisors}
-    return {**{key: known[0] for key, known in names.items() if known},
-            "phoneNumberRange": f"{numbers[-4]} - {numbers[-1]}"}
 
 
 class Hall:

@@ -9,7 +9,7 @@ import jsonschema_rs
 from conformance.catalogue import Catalogue, load
 from conformance.exchange import Exchange
 from conformance.expect import Mismatch
-from conformance.openapi import FILE, Operation, Response, bundled, operations
+from conformance.openapi import FILE, Operation, Response, bundled, credential, operations
 
 
 class Shapes:
@@ -19,6 +19,7 @@ class Shapes:
         self._openapi = catalogue.openapi
         self._prefix = next(iter(catalogue.requirements)).split("-")[0]
         self.operations: dict[str, Operation] = operations(catalogue.openapi)
+        self.credential = credential(catalogue.openapi)
         self._validators: dict[tuple[str, str], Any] = {}
 
     def requirement(self, operation: str, facet: str) -> str:

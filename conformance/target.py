@@ -74,6 +74,8 @@ class Target:
             return f"needs {need}: run with --slow"
         if need.startswith("world.") and not self.world.get(need.removeprefix("world.")):
             return lacking(need.removeprefix("world."))
+        if need.startswith("credentials.") and not self.credentials.get(name := need.removeprefix("credentials.")):
+            return f"needs {need}: add `{name}: {{env: ...}}` under credentials in the target file"
         if need == "receiver" and not self.receiver:
             return "needs a receiver of callbacks: add receiver to the target file"
         return ""
@@ -131,7 +133,7 @@ def _checked(said: Any, path: Path) -> Any:
     except Problem as problem:
         if "at credentials" in problem.message or "at secondTenant" in problem.message:
             # What a validator says shows the values, and these may be secrets.
-            problem.cause, problem.hint = "a credential is a text, or names a variable", "write `apiKey: {env: NAME}`"
+            problem.cause, problem.hint = "a credential is a text, or names a variable", "write it as `{env: NAME}`"
         raise
 
 

@@ -56,7 +56,7 @@ def test_the_path_is_filled_and_escaped(echo: Client) -> None:
 
 
 def test_a_token_is_the_bare_authorization_header(echo: Client) -> None:
-    assert echo.call("getOperation", {"operation-id": "1"}, token="t-1").json()["headers"]["authorization"] == "t-1"
+    assert echo.call("getOperation", {"operation-id": "1"}, credential="t-1").json()["headers"]["authorization"] == "t-1"
     assert "authorization" not in echo.call("getOperation", {"operation-id": "1"}).json()["headers"]
 
 
@@ -200,7 +200,7 @@ def test_secrets_are_hidden_wherever_a_target_repeats_them() -> None:
 @pytest.mark.parametrize("link", ["/v1/operations/1", "http://reference/v1/operations/1", "HTTP://REFERENCE:80/v1/operations/1",
                                   "//reference/v1/operations/1"])
 def test_a_link_is_followed_on_the_same_server(echo: Client, link: str) -> None:
-    followed = echo.follow(link, token="t-1").json()
+    followed = echo.follow(link, credential="t-1").json()
     assert (followed["path"], followed["headers"]["authorization"]) == ("/v1/operations/1", "t-1")
 
 
@@ -209,11 +209,11 @@ def test_a_link_is_followed_on_the_same_server(echo: Client, link: str) -> None:
                                   "file:///etc/passwd", "http://reference\\@elsewhere/"])
 def test_a_token_is_not_sent_to_another_server(echo: Client, link: str) -> None:
     with pytest.raises(Mismatch, match="on the same server"):
-        echo.follow(link, token="t-1")
+        echo.follow(link, credential="t-1")
     assert echo.log == []
 
 
 @pytest.mark.parametrize("link", ["http://[::1", "http://reference:port/", "/v1/\x00", "/v1/\ud800", "/" * 70_000])
 def test_a_link_that_is_none_breaks_a_promise(echo: Client, link: str) -> None:
     with pytest.raises(Mismatch, match="a link that is a URL"):
-        echo.follow(link, token="t-1")
+        echo.follow(link, credential="t-1")

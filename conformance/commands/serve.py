@@ -17,6 +17,7 @@ def serve(api: str, fault: str, port: int) -> None:
     server = variant(api, fault)()
     with bound(port) as listener:
         click.echo(f"{fault or 'honest'} {api} on http://127.0.0.1:{listener.getsockname()[1]}  (Ctrl-C ends it)")
-        for enterprise, key in server.settings.enterprises.items():
-            click.echo(f"  enterpriseId {enterprise}  apiKey {key}")
+        said = server.as_target()
+        for credentials in filter(None, (said["credentials"], said.get("secondTenant"))):
+            click.echo("".join(f"  {name} {value}" for name, value in credentials.items()))
         uvicorn.Server(uvicorn.Config(server.app, log_level="warning", lifespan="off")).run(sockets=[listener])

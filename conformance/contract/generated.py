@@ -8,7 +8,8 @@ with 201 here).
 import functools
 import itertools
 import random
-from collections.abc import Callable, Iterator
+import urllib.parse
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import requests
@@ -57,8 +58,10 @@ def cases(api: str, operation: str, seed: int) -> Iterator[Case]:
 
 
 def ask_generated(session: Session, operation: Operation, token: Callable[[], str],
-                  bind: Callable[[Case], None], seen: Callable[[Exchange], None]) -> None:
-    """Send generated requests; ``bind`` puts existing ids into a case, ``seen`` may note what an answer made.
+                  bind: Callable[[Case], None], seen: Callable[[Exchange], None],
+                  succeeds: Callable[[Exchange], bool] = lambda exchange: True) -> None:
+    """Send generated requests; ``bind`` puts existing ids into a case, ``seen`` may note what an answer made, ``succeeds`` looks
+    at the body where the status alone is no success.
 
     Raises Mismatch for the first server error or undocumented answer of the 200s, Inconclusive if none ever succeeded.
     """
@@ -70,7 +73,7 @@ def ask_generated(session: Session, operation: Operation, token: Callable[[], st
         if exchange is None:
             continue
         seen(exchange)
-        succeeded = succeeded or exchange.status in operation.responses and exchange.status < 300
+        succeeded = succeeded or exchange.status in operation.responses and exchange.status < 300 and succeeds(exchange)
         if exchange.status >= 500 and exchange.status != 503:
             raise Mismatch("no server error", f"status {exchange.status}", exchange)
         if exchange.status < 300 and exchange.status not in operation.responses:
@@ -79,16 +82,16 @@ def ask_generated(session: Session, operation: Operation, token: Callable[[], st
         raise Inconclusive(f"no generated request to {operation.id} ever succeeded")
 
 
-def send(session: Session, operation: Operation, case: Case, token: str | None) -> Exchange | None:
+def send(session: Session, operation: Operation, case: Case, credential: str | None) -> Exchange | None:
     """Send one case through the client of the run; None for what HTTP cannot carry."""
     try:
         said = case.as_transport_kwargs(base_url=session.target.base_url)
         prepared = requests.Request(**{name: said[name] for name in _SENT if name in said}).prepare()
-        headers = {**prepared.headers, **({"Authorization": token} if token else {})}
         body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
-        encoded = {name: str(value).encode("latin-1") for name, value in headers.items()}
-        return session.client.send(prepared.method or "GET", prepared.url or "", operation=operation.id,
-                                   headers=encoded, content=body)
+        request = session.client.presenting(credential, {"headers": prepared.headers, "params": operation.fixed})
+        headers = {name: str(value).encode("latin-1") for name, value in request["headers"].items()}
+        return session.client.send(prepared.method or "GET", _asking(prepared.url or "", request["params"]),
+                                   operation=operation.id, headers=headers, content=body)
     except (UnicodeError, requests.RequestException, ValueError):
         return None
     except Inconclusive as reason:
@@ -96,3 +99,13 @@ def send(session: Session, operation: Operation, case: Case, token: str | None) 
         if "LocalProtocolError" in str(reason) or "InvalidURL" in str(reason):
             return None
         raise
+
+
+def _asking(url: str, parameters: Mapping[str, str]) -> str:
+    """A URL whose query has these parameters, whatever else it had under their names."""
+    if not parameters:
+        return url
+    parts = urllib.parse.urlsplit(url)
+    pairs = urllib.parse.parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    query = [*parameters.items(), *((name, value) for name, value in pairs if name not in parameters)]
+    return parts._replace(query=urllib.parse.urlencode(query, errors="surrogateescape"), fragment="").geturl()

@@ -1,5 +1,6 @@
 """What a request exercises of an API: its operation, the media types and the status, and the keywords of what it sends."""
 
+import contextlib
 import json
 import re
 import urllib.parse
@@ -25,6 +26,7 @@ class Requests:
         self._bodies: dict[tuple[str, str], Place] = {}
         self._files: dict[tuple[str, str], Place] = {}
         self._parameters: dict[str, Place] = {}
+        self._encoded: dict[str, set[str]] = {}  # the parameters that hold JSON
         for path in openapi["paths"].values():
             for said in (path[method] for method in METHODS if method in path):
                 self._learn(openapi, said, [*path.get("parameters", ()), *said.get("parameters", ())])
@@ -38,7 +40,8 @@ class Requests:
                 self._form(openapi, name, place, resolved(openapi, content["schema"])["properties"])
         known = [each for each in (resolved(openapi, each) for each in parameters) if each["in"] == "query"]
         if known:
-            schema = {"properties": {each["name"]: each["schema"] for each in known}}
+            schema = {"properties": {each["name"]: _described(each)["schema"] for each in known}}
+            self._encoded[name] = {each["name"] for each in known if "content" in each}
             self._parameters[name] = self._places.of(schema, f"{name} query")
 
     def _form(self, openapi: Mapping[str, Any], name: str, form: Place, parts: Mapping[str, Any]) -> None:
@@ -77,7 +80,7 @@ class Requests:
         yield from ((OPERATIONS, name), (STATUSES, f"{name} {exchange.status}"))
         yield MEDIA, f"{name} {exchange.status} {exchange.media_type}"
         if name in self._parameters and "?" in exchange.url:
-            yield from self._parameters[name].exercised(_query(exchange.url))
+            yield from self._parameters[name].exercised(_query(exchange.url, self._encoded[name]))
         if exchange.request_body:
             yield from self._sent(name, exchange)
 
@@ -107,10 +110,20 @@ def _of_json(place: Place, content: bytes) -> Iterator[Point]:
         return
 
 
-def _query(url: str) -> dict[str, Any]:
-    """The parameters of a query; numbers are numbers."""
+def _described(parameter: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where the schema of a parameter stands: in it, or where it is JSON below its media type."""
+    found: Mapping[str, Any] = next(iter(parameter.get("content", {}).values()), parameter)
+    return found
+
+
+def _query(url: str, encoded: set[str]) -> dict[str, Any]:
+    """The parameters of a query; numbers are numbers, and JSON is what it says, or nothing."""
     pairs = urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query, keep_blank_values=True)
-    return {name: int(text) if _INTEGER.fullmatch(text) else text for name, text in pairs}
+    found: dict[str, Any] = {name: int(text) if _INTEGER.fullmatch(text) else text for name, text in pairs if name not in encoded}
+    for name, text in pairs:
+        with contextlib.suppress(ValueError, RecursionError):
+            found |= {name: json.loads(text)} if name in encoded else {}
+    return found
 
 
 def _parts(body: bytes, content_type: str) -> dict[str, bytes]:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from conformance.reference import package, prefix
+
 Fault = TypeVar("Fault", bound=type[Any])
 
 _FAULTS: dict[str, dict[str, type[Any]]] = defaultdict(dict)
@@ -17,7 +19,7 @@ _FAULTS: dict[str, dict[str, type[Any]]] = defaultdict(dict)
 def violates(*requirement_ids: str) -> Callable[[Fault], Fault]:
     """Registers a fault under its name, for the API that its requirements begin with."""
     def register(fault: Fault) -> Fault:
-        known = _FAULTS[requirement_ids[0].partition("-")[0].lower()]
+        known = _FAULTS[requirement_ids[0].partition("-")[0]]
         if fault.__name__ in known:
             raise ValueError(f"there are two faults named {fault.__name__}")
         fault.violated = requirement_ids
@@ -28,5 +30,5 @@ def violates(*requirement_ids: str) -> Callable[[Fault], Fault]:
 
 def faults(api: str) -> dict[str, type[Any]]:
     """The hand-written faults of an API by name."""
-    importlib.import_module(f"{__name__}.{api}")
-    return dict(_FAULTS[api])
+    importlib.import_module(f"{__name__}.{package(api)}")
+    return dict(_FAULTS[prefix(api)])

@@ -9,4 +9,6 @@ document is kept by one small method; a fault is a subclass that overrides it.
 from conformance.reference.opeasy.server import OpEasy
 from conformance.reference.opeasy.settings import Settings
 
-__all__ = ["OpEasy", "Settings"]
+__all__ = ["SERVER", "OpEasy", "Settings"]
+
+SERVER = OpEasy

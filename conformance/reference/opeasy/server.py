@@ -5,6 +5,7 @@ import contextlib
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -22,6 +23,7 @@ from conformance.reference.opeasy.foundation import Call, Endpoint
 from conformance.reference.opeasy.operation_lists import OperationLists
 from conformance.reference.opeasy.results import Results
 from conformance.reference.opeasy.settings import DEFAULTS, Settings
+from conformance.reference.opeasy.target import as_target
 
 
 class OpEasy(AuthSessions, OperationLists, Results, Callbacks, Errors):
@@ -37,6 +39,10 @@ class OpEasy(AuthSessions, OperationLists, Results, Callbacks, Errors):
                                 exception_handlers={HTTPException: self.on_unknown_path})
         application.router.redirect_slashes = False
         self.app: ASGIApp = application
+
+    def as_target(self) -> dict[str, Any]:
+        """What a target file would say about it."""
+        return as_target(self.settings)
 
     async def answer(self, endpoint: Endpoint, request: Request) -> Answer:
         """The answer to a request. Its body is read first, so that nothing can happen in the middle of what follows."""

@@ -176,7 +176,7 @@ class Administrator:
     def call(self, name: str, at: Mapping[str, str] | None = None, **request: Any) -> Exchange:
         """Ask any operation of the API with the token of this administrator."""
         token = self._token[0] if self._token else self.token
-        return self._client.call(name, at, token=token, **request)
+        return self._client.call(name, at, credential=token, **request)
 
     def follow(self, link: str, before: Exchange, operation: str = "") -> Exchange:
         """Follow a link of an answer. A link that lacks /v1 is relative to the base of the API (OPEASY-R-HREF)."""
@@ -187,7 +187,7 @@ class Administrator:
             uses("OPEASY-R-HREF", "c", link)
         if "/callForwarding" in link:
             uses("OPEASY-R-HREF", "d", link)
-        return self._client.follow(link, token=self.token, operation=operation, before=before)
+        return self._client.follow(link, credential=self.token, operation=operation, before=before)
 
     @contextlib.contextmanager
     def _intended(self, kind: str) -> Iterator[Entry]:

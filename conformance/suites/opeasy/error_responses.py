@@ -20,7 +20,7 @@ def _session(opeasy: OpEasy, **changed: object) -> Exchange:
 def _refusals(opeasy: OpEasy) -> Iterator[Exchange]:
     """Refusals with 400, 401 and 404."""
     operation = opeasy.operation()
-    yield opeasy.session.client.call("getOperation", {"operation-id": operation.id}, token=MADE_UP)
+    yield opeasy.session.client.call("getOperation", {"operation-id": operation.id}, credential=MADE_UP)
     yield _session(opeasy, apiKey=MADE_UP)
     yield _session(opeasy, enterpriseId=12345)
     yield opeasy.of_operation("getOperation", MADE_UP)

@@ -66,7 +66,8 @@ class Lying:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        known = self.routes.operation(scope["method"], scope["path"]) if scope["type"] == "http" else None
+        http = scope["type"] == "http"
+        known = self.routes.operation(scope["method"], scope["path"], scope["query_string"]) if http else None
         if known is None or known.id != self.operation:
             await self.app(scope, receive, send)
         else:

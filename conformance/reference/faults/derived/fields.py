@@ -66,30 +66,11 @@ def _field(document: Schema, node: Any, path: Path, required: bool) -> Iterator[
     yield from _below(document, node, path)
 
 
-def lenient(server: Any, field: str, limit: str) -> dict[str, Any]:
+def lenient(means: Any, server: Any, field: str, limit: str) -> Any:
     """The members of a server whose validator lacks this keyword of this field."""
     if limit == "required":
-        return other_schema(server, lambda name, schema: _optional(schema, f"#/components/schemas/{field}"))
-    return other_schema(server, lambda name, schema: _without(schema, limit) if name == field else schema)
-
-
-def other_schema(server: Any, change: Callable[[str, Schema], Schema]) -> dict[str, Any]:
-    """The members of a server that validates by other schemas than the documented ones; ``change`` gets name and schema."""
-    def field_schema(self: Any, name: str) -> Any:
-        return change(name, server.field_schema(self, name))
-
-    return {"field_schema": field_schema, "command_of": accepting(server)}
-
-
-def accepting(server: Any) -> Any:
-    """A back end that would be only late if it refused what validation has let pass, and that is tolerated: so it does not."""
-    def command_of(self: Any, task: Any) -> str:
-        if not hasattr(self, "honest"):
-            self.honest = server(self.clock, self.settings)
-        wrong = self.honest.task_messages(task.family, {"command": task.command, "content": task.content})
-        return "succeed" if wrong else str(server.command_of(self, task))
-
-    return command_of
+        return means.other_schema(server, lambda name, schema: _optional(schema, f"#/components/schemas/{field}"))
+    return means.other_schema(server, lambda name, schema: _without(schema, limit) if name == field else schema)
 
 
 def _without(schema: Schema, limit: str) -> Schema:
@@ -110,3 +91,14 @@ def _optional(node: Any, reference: str) -> Any:
     if gone and "required" in node:
         copied["required"] = [name for name in node["required"] if name not in gone]
     return copied
+
+
+def changed(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+    """A task with a change at a place, where it has that place."""
+    if not path:
+        return change(value)
+    if path[0] == ITEM:
+        return [changed(item, path[1:], change) for item in value] if isinstance(value, list) else value
+    if isinstance(value, dict) and path[0] in value:
+        return {**value, path[0]: changed(value[path[0]], path[1:], change)}
+    return value

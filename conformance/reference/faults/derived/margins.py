@@ -1,11 +1,11 @@
 """Lies about the fields of requests: a limit is enforced, but not quite where it stands or not for all values."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from conformance.reference.faults.derived.fault import Fault
-from conformance.reference.faults.derived.fields import ITEM, Field, Path, accepting, other_schema
+from conformance.reference.faults.derived.fields import ITEM, Field
 from conformance.reference.faults.derived.schemas import Schema
 
 _STEPS = {"maxLength": 1, "maxItems": 1, "maximum": 1, "minimum": -1}  # from the limit to the first wrong value
@@ -14,17 +14,17 @@ _WORDS = {"true": True, "false": False}
 Change = Callable[[Any], Any]
 
 
-def margins(server: Any, field: Field) -> Iterator[Fault]:
+def margins(means: Any, server: Any, field: Field) -> Iterator[Fault]:
     """All such lies about one field."""
     for kind, violates, says, schema in (*_moved(field), *_unanchored(field), *_widened(field)):
-        yield Fault(f"{kind}_{field.name}", violates, says, other_schema(server, _instead(field.name, schema)))
+        yield Fault(f"{kind}_{field.name}", violates, says, means.other_schema(server, _instead(field.name, schema)))
     for kind, violates, says, change in (*_misread(field), *_coerced(field)):
-        yield Fault(f"{kind}_{field.name}", violates, says, _misreading(server, field.paths, change))
+        yield Fault(f"{kind}_{field.name}", violates, says, means.misreading(server, field.paths, change))
     if field.limits and any(ITEM in path for path in field.paths) and field.schema["type"] != "object":
         lists = {path[:path.index(ITEM)]: None for path in field.paths}
         yield Fault(f"ValidatesFirstOnly_{field.name}", f"FIELD-{field.name}-{field.limits[0]}",
                     f"Validates {field.name} in the first item of its list only.",
-                    _misreading(server, lists, lambda value: value[:1] if isinstance(value, list) else value))
+                    means.misreading(server, lists, lambda value: value[:1] if isinstance(value, list) else value))
 
 
 def _knowable(field: Field) -> bool:
@@ -93,23 +93,3 @@ def _coerced(field: Field) -> Iterator[tuple[str, str, str, Change]]:
 
 def _text(change: Callable[[str], Any]) -> Change:
     return lambda value: change(value) if isinstance(value, str) else value
-
-
-def _misreading(server: Any, paths: Mapping[Path, None], change: Change) -> dict[str, Any]:
-    """The members of a server that validates something else than what was sent at some places of a task."""
-    def field_messages(self: Any, family: str, task: dict[str, Any]) -> Any:
-        for path in paths:
-            task = _changed(task, path, change)
-        return server.field_messages(self, family, task)
-
-    return {"field_messages": field_messages, "command_of": accepting(server)}
-
-
-def _changed(value: Any, path: Path, change: Change) -> Any:
-    if not path:
-        return change(value)
-    if path[0] == ITEM:
-        return [_changed(item, path[1:], change) for item in value] if isinstance(value, list) else value
-    if isinstance(value, dict) and path[0] in value:
-        return {**value, path[0]: _changed(value[path[0]], path[1:], change)}
-    return value

@@ -1,6 +1,7 @@
 """The operations of an OpenAPI document as a fault sees them: which one a request is for, and what it may answer."""
 
 import re
+import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,18 +26,24 @@ class Response:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation."""
+    """One operation. Where several share a path, ``fixed`` are the query parameters that tell them apart."""
 
     id: str
     method: str
     path: str
     secured: bool
     responses: tuple[Response, ...]
+    fixed: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches the paths of this operation; its groups are the parameters."""
         return re.compile(re.sub(r"\\\{[^}]*\\\}", "([^/]+)", re.escape(self.path)))
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it answers bad credentials with a status of their own."""
+        return self.secured and 401 in self.statuses
 
     @property
     def statuses(self) -> tuple[int, ...]:
@@ -54,9 +61,14 @@ def operations(document: Schema) -> Iterator[Operation]:
 def _operation(document: Schema, path: str, method: str, item: Mapping[str, Any]) -> Operation:
     said = item[method]
     answers = {int(status): resolved(document, answer) for status, answer in said["responses"].items()}
+    path, _, fragment = path.partition("#")
     return Operation(
         said["operationId"], method.upper(), path, bool(said.get("security", document.get("security"))),
-        tuple(_response(document, status, answer) for status, answer in answers.items()))
+        tuple(_response(document, status, answer) for status, answer in answers.items()), frozenset(_pairs(fragment)))
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    return urllib.parse.parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
 
 
 def _response(document: Schema, status: int, said: Mapping[str, Any]) -> Response:
@@ -74,6 +86,9 @@ class Routes:
 
     operations: tuple[Operation, ...]
 
-    def operation(self, method: str, path: str) -> Operation | None:
-        """The operation, by method and path; a literal path goes before one with parameters."""
-        return next((each for each in self.operations if each.method == method and each.pattern.fullmatch(path)), None)
+    def operation(self, method: str, path: str, query: bytes = b"") -> Operation | None:
+        """The operation, by method, path and fixed parameters; a literal path goes before one with parameters."""
+        asked = set(_pairs(query.decode("latin-1")))
+        found = (each for each in self.operations
+                 if each.method == method and each.pattern.fullmatch(path) and each.fixed <= asked)
+        return max(found, key=lambda each: len(each.fixed), default=None)

@@ -53,9 +53,9 @@ def _asks_for_file(request: Request) -> bool:
 
 
 def _statuses(operation: Operation, response: Response) -> Iterator[ShapeLie]:
-    """A refusal of bad credentials has no requirement of its own here: who admits them is in ``access``."""
+    """A refusal of bad credentials has no requirement of its own here: who admits them is in ``means``."""
     status = response.status
-    if status == 401 and operation.secured:
+    if status == 401 and operation.refuses:
         return
     others = OTHER_STATUSES.get(status, (418,))
     other = next((other for other in others if other not in operation.statuses), others[-1])
