@@ -29,6 +29,7 @@ _SENT = {REQUIRED: "A {method} of {table} without {name} is refused.",
          OPTIONAL: "A {method} of {table} may have {name} or lack it.",
          CONDITIONAL: "A {method} of {table} has {name} under a condition."}
 _FREE = "both that it is there and that it is missing is in order"
+_UNSEEN = "nothing that can be read shows whether it was refused, ignored or obeyed"
 _DISPUTED = "other words of the document contradict it"
 _UNSAID = "the table does not say on what condition"
 _WORDS = {"type": "of the type {type}", "enum": "one of {enum}", "pattern": "written like {pattern}", "format": "a {format}",
@@ -41,13 +42,13 @@ _WORDS = {"type": "of the type {type}", "enum": "one of {enum}", "pattern": "wri
 
 def requirements(openapi: Mapping[str, Any], prefix: str) -> Iterator[Requirement]:
     """All requirements of the tables, with ids such as ``COMMON-PRESENCE-CallAnchoring-timeSchedule-PUT``."""
-    readings = {word: str(openapi.get(f"x-{word}-reading", "")) for word in ("presence", "limits")}
+    readings = {word: str(openapi.get(f"x-{word}-reading", "")) for word in ("presence", "limits", "forbidden", "refusal")}
     for table in tables(openapi).values():
         yield from _whole(table, prefix)
         for attribute in table.attributes.values():
             for method in table.methods:
                 if method in attribute.presence:
-                    yield _cell(table, attribute, method, prefix, readings["presence"])
+                    yield _cell(table, attribute, method, prefix, readings)
             for keyword in attribute.limits:
                 yield _limit(table, attribute, keyword, prefix, readings["limits"])
         yield from (_rule(table, rule) for rule in table.rules if rule.text)
@@ -75,24 +76,35 @@ def _limit_of(table: Table, attribute: str, keyword: str, text: str, prefix: str
 
 
 def _whole(table: Table, prefix: str) -> Iterator[Requirement]:
-    method = max(table.methods, key=_ORDER.index)
+    method, read = min(table.methods, key=_ORDER.index), max(table.methods, key=_ORDER.index)
     yield _limit_of(table, "", "type", f"What is called {table.component} is a JSON object.", prefix, method, level="MUST",
-                    basis="stated", source=table.source)
-    if len(known := table.combined.get(method, ())) > 1:
+                    basis="implied" if method in WRITES else "stated", source=table.source)
+    if len(known := table.combined.get(read, ())) > 1:
         text = f"What is called {table.component} has the attributes of a {' or a '.join(known)} besides its own."
-        yield _limit_of(table, "", "combines", text, prefix, method, level="MUST", basis="stated", source=table.source)
+        yield _limit_of(table, "", "combines", text, prefix, read, level="MUST", basis="stated", source=table.source)
 
 
-def _cell(table: Table, attribute: Attribute, method: str, prefix: str, reading: str) -> Requirement:
+def _cell(table: Table, attribute: Attribute, method: str, prefix: str, readings: Mapping[str, str]) -> Requirement:
     code, disputed = attribute.presence[method], attribute.disputed(method)
     code = CONDITIONAL if CONDITIONAL in code else code
     text = (_READ if method == READ else _SENT)[code].format(table=table.told, name=attribute.name, method=method)
     # What a code means for a body is said; what becomes of a body that does not keep to it is not.
     basis = "stated" if method == READ and not disputed else "implied"
-    idle = _DISPUTED if disputed else _UNSAID if code == CONDITIONAL else _FREE if (code, method) == (OPTIONAL, READ) else ""
+    topic = {REQUIRED: "refusal", FORBIDDEN: "forbidden"}.get(code, "presence") if method != READ else "presence"
+    idle = _DISPUTED if disputed else _idle(table, attribute, code, method)
     return Requirement(presence_id(prefix, table, attribute.name, method), _level(attribute, method), basis, text,
                        attribute.source, "presence", needs=() if idle else needs(table, (method,)),
-                       reading=disputed or attribute.schema.get("x-reading", reading), not_tested=idle)
+                       reading=disputed or attribute.schema.get("x-reading", readings[topic]), not_tested=idle)
+
+
+def _idle(table: Table, attribute: Attribute, code: str, method: str) -> str:
+    """Why a cell is not asked about; empty if it is."""
+    if code == CONDITIONAL:
+        return _UNSAID
+    if (code, method) == (OPTIONAL, READ):
+        return _FREE
+    unseen = method == "DELETE" or method in WRITES and not attribute.allowed(READ)
+    return _UNSEEN if code == FORBIDDEN and unseen else ""
 
 
 def _limit(table: Table, attribute: Attribute, keyword: str, prefix: str, reading: str) -> Requirement:

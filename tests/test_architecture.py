@@ -20,6 +20,7 @@ LAYERS = (
     ("cells",),
     ("derived", "expect", "lifecycle", "record"),
     ("catalogue", "ledger", "story"),
+    ("bindings",),
     ("checks", "coverage", "exercise", "oracle", "questions", "shape", "shrinking", "target"),
     ("judge", "payloads"),
     ("strategies",),

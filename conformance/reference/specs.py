@@ -19,6 +19,6 @@ def component_schemas(api: str) -> dict[str, Any]:
 
 def _folder() -> Path:
     """Inside the package in an installed wheel, beside it in a checkout."""
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[1]
     installed = package / "specs"
     return installed if installed.is_dir() else package.parent / "specs"
