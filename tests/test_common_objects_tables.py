@@ -79,6 +79,11 @@ def test_there_are_no_paths() -> None:
     assert OPENAPI["paths"] == {}
 
 
+def test_every_table_is_a_schema() -> None:
+    for table in TABLES.values():
+        jsonschema.Draft202012Validator.check_schema(table)
+
+
 def test_titles_occur_once_but_for_one_of_three_tables() -> None:
     titles = Counter(table["title"] for table in TABLES.values())
     assert {title: times for title, times in titles.items() if times > 1} == {OFTEN: 3}
