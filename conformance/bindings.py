@@ -45,7 +45,7 @@ Bindings = Mapping[str, Binding]
 def read(api: str, said: Mapping[str, Any], path: Path) -> Bindings:
     """The bindings of a target file by component; raises Problem ``target-file`` for what no table has."""
     known = tables(catalogue.load(api).openapi)
-    return {table.component: _binding(table, binding, path) for name, binding in said.items()
+    return {table.component: _binding(table, known, binding, path) for name, binding in said.items()
             for table in [_table(name, known, api, path)]}
 
 
@@ -59,23 +59,21 @@ def _table(name: str, known: Mapping[str, Table], api: str, path: Path) -> Table
                   did_you_mean(name, known, f"`conformance objects {api}` shows them"))
 
 
-def _binding(table: Table, said: Mapping[str, Any], path: Path) -> Binding:
+def _binding(table: Table, known: Mapping[str, Table], said: Mapping[str, Any], path: Path) -> Binding:
+    attributes = {name for each in (table, *(known[other] for other in table.combines)) for name in each.attributes}
     spots = {method: _spot(place) for method, place in said.items() if method != "values"}
     for method, spot in spots.items():
         if method not in table.methods:
             raise _problem(path, table, method, f"its table has {', '.join(table.methods)}", "take the method out")
-        if strange := [name for name in spot.names if name not in _attributes(table)]:
+        if strange := [name for name in spot.names if name not in attributes]:
             raise _problem(path, table, method, f"it has no attribute {strange[0]}", "a path names attributes in {braces}")
     return Binding(spots, said.get("values", {}))
 
 
-def _attributes(table: Table) -> set[str]:
-    # Where an object has the attributes of others besides, their names are not known here.
-    return set(table.attributes) if not table.combines else {*table.attributes, "name"}
-
-
 def _spot(said: Any) -> Spot:
-    return Spot(said) if isinstance(said, str) else Spot(said["url"], tuple(said.get("at", "").split("/")) if "at" in said else ())
+    if isinstance(said, str):
+        return Spot(said)
+    return Spot(said["url"], tuple(said["at"].split("/")) if "at" in said else ())
 
 
 def _problem(path: Path, table: Table, method: str, cause: str, hint: str) -> Problem:

@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from conformance import bindings, catalogue
+from conformance import bindings as binding
+from conformance import catalogue
 from conformance.clock import Clock, WallClock
 from conformance.problems import Problem, did_you_mean
 
@@ -59,7 +60,7 @@ class Target:
     world: Mapping[str, Any] = field(default_factory=dict)
     limits: Limits = Limits()
     guards: Mapping[str, str] = field(default_factory=dict)
-    bindings: bindings.Bindings = field(default_factory=dict)
+    bindings: binding.Bindings = field(default_factory=dict)
     tls: ssl.SSLContext | bool = True
     receiver: Receiving | None = None
     clock: Clock = field(default_factory=WallClock)
@@ -78,7 +79,7 @@ class Target:
         if need.startswith("credentials.") and not self.credentials.get(name := need.removeprefix("credentials.")):
             return f"needs {need}: add `{name}: {{env: ...}}` under credentials in the target file"
         if need.partition(".")[0] == "binding":
-            return bindings.lacking(self.bindings, need)
+            return binding.lacking(self.bindings, need)
         if need == "receiver" and not self.receiver:
             return "needs a receiver of callbacks: add receiver to the target file"
         return ""
@@ -112,7 +113,7 @@ def load(path: Path, api: str | None = None) -> Target:
                   credentials=_credentials(said["credentials"], path),
                   second_tenant=_credentials(second, path) if second else None,
                   capabilities=said.get("capabilities", {}), world=said["world"], guards=said.get("guards", {}),
-                  bindings=bindings.read(name, said.get("bindings", {}), path),
+                  bindings=binding.read(name, said.get("bindings", {}), path),
                   limits=_limits(said.get("limits", {}), path), tls=_tls(said.get("tls", {}), path), file=str(path),
                   receiver=_receiving(said["receiver"], path) if "receiver" in said else None)
 

@@ -6,6 +6,8 @@ A package names its server as ``SERVER``: it takes a clock, has an ASGI ``app``,
 import importlib
 from typing import Any
 
+from conformance.reference.specs import requirement_ids
+
 
 def package(api: str) -> str:
     """The name of the package of an API."""
@@ -14,7 +16,7 @@ def package(api: str) -> str:
 
 def prefix(api: str) -> str:
     """What the ids of its requirements begin with."""
-    return api.replace("-", "").upper()
+    return next(each for each in requirement_ids(api)).partition("-")[0]
 
 
 def server_class(api: str) -> Any:

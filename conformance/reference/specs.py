@@ -1,6 +1,7 @@
-"""The component schemas of openapi.yaml, read as data."""
+"""What ``specs/`` says, read as data."""
 
 import functools
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,13 @@ def component_schemas(api: str) -> dict[str, Any]:
     document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     schemas: dict[str, Any] = document["components"]["schemas"]
     return schemas
+
+
+@functools.cache
+def requirement_ids(api: str) -> list[str]:
+    """The ids of the requirements of an API that are written by hand."""
+    text = (_folder() / api / "requirements.yaml").read_text(encoding="utf-8")
+    return re.findall(r"^([A-Z][\w-]*):", text, re.MULTILINE)
 
 
 def _folder() -> Path:

@@ -21,7 +21,7 @@ _KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", list:
 _ANY: tuple[Any, ...] = ("text", 7, True, ["text"], {"text": "text"}, 0.5)
 _MISWRITTEN = {"date": ("01/02/2030", "2030-02-30", "2030-1-2", "tomorrow", "20300102"),
                "date-time": ("2030-01-02", "2030-01-02 10:00", "02.01.2030 10:00", "2030-01-02T10:00:00", "2030-13-01T10:00:00Z"),
-               "email": ("no address", "", "@example.com")}
+               "email": ("no address", "", "example.com")}
 
 
 def values(said: Schema, objects: Objects) -> Strategy:

@@ -108,9 +108,10 @@ class Stores(Tables):
         return self.settled(component, {**kept, **default}, sent)
 
     def has_default(self, component: str, name: str) -> bool:
-        """Whether a new object has an attribute that was not sent: the ones that each GET must have, and no others."""
+        """Whether a new object has an attribute that was not sent: what each GET must have, and what nobody can send."""
         every = [component, *self.combined(component, "GET")]
-        return any(self.schemas[each]["properties"].get(name, {}).get("x-presence", {}).get("GET") == "A" for each in every)
+        codes = [self.schemas[each]["properties"].get(name, {}).get("x-presence", {}) for each in every]
+        return any(each.get("GET") == "A" or each and set(each.values()) <= {"C", "F"} and "F" in each.values() for each in codes)
 
     def merged(self, component: str, found: Body, sent: Body) -> Body:
         """What an update makes of an object: what it leaves out stays."""

@@ -1,0 +1,1 @@
+"""Lies about the objects that services share."""

@@ -1,0 +1,118 @@
+"""What is sent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.catalogue import load
+from conformance.checks import verifies_each
+from conformance.expect import Expectation, Inconclusive, asks, expect, given, uses
+from conformance.strategies.attributes import samples_of
+from conformance.strategies.objects import API, Body, Shape
+from conformance.strategies.sampling import samples
+from conformance.strategies.wrong_objects import Break, is_wrong_in, witnesses
+from conformance.suites.common_objects.client import ACCEPTED, Objects
+from conformance.suites.common_objects.inventory import attribute_of, needs, sent
+from conformance.tables import FORBIDDEN, OPTIONAL
+
+_SENT = sent()
+_WAYS = 3  # bodies for each way to be wrong
+
+
+@verifies_each("what", _SENT, needs(_SENT))
+def test_what_is_sent_is_taken_or_refused_as_its_table_says(objects: Objects, what: str) -> None:
+    sender = _Sender(objects, *what.split())
+    sender.taken()
+    for name in _SENT[what]:
+        with asks(name):
+            sender.ask(name)
+
+
+class _Sender:
+    """Sends the bodies of one object by one method."""
+
+    def __init__(self, objects: Objects, component: str, method: str) -> None:
+        self.objects, self.component, self.method = objects, component, method
+        self.shape: Shape = objects.shape(component, method)
+
+    def taken(self, **with_or_without: str) -> Body:
+        """Send a valid body, which must be accepted before a refusal means anything."""
+        known = self.known()
+        body = self.objects.body(self.component, self.method, known, **with_or_without)
+        given(self.send(body, known)).status(*ACCEPTED)
+        return {**known, **body}
+
+    def known(self) -> Body:
+        """The object that is meant: where a request may do away with it or rename it, a new one each time."""
+        return self.objects.make(self.component) if self.method != "POST" else {}
+
+    def send(self, body: Any, known: Body) -> Any:
+        """One request; what a POST makes is taken away after the check."""
+        if self.method == "POST" and isinstance(body, dict):
+            known = {**self.objects.fresh(self.component), **body}
+        return self.objects.ask(self.component, self.method, body, known)
+
+    def ask(self, requirement: str) -> None:
+        """Ask about one requirement."""
+        attribute = attribute_of(requirement)
+        code = self.shape.table.attributes[attribute].presence.get(self.method) if "-PRESENCE-" in requirement else ""
+        if code == OPTIONAL:
+            self.optional(attribute)
+        elif code == FORBIDDEN:
+            self.forbidden(attribute)
+        else:
+            self.refused(requirement)
+
+    def refused(self, requirement: str) -> None:
+        """Bodies that are wrong in this alone are refused."""
+        known_way = witnesses(self.shape).get(requirement)
+        if not known_way:
+            raise Inconclusive(f"no body is wrong in {requirement} alone")
+        for number in range(_WAYS):
+            known = self.known()
+            wrong = next(self.wrong(known_way[0], known, number), None)
+            if wrong is not None:
+                expect(self.send(wrong[0], known)).refused()
+
+    def wrong(self, way: Break, known: Body, number: int) -> Iterator[tuple[Any]]:
+        """A body about an object that is wrong in one way, in a tuple, for it may be null."""
+        for kept in self.shape.kept:
+            sound = self.objects.identified(self.component, self.method, {**self.shape.plain, **kept}, known)
+            for body in samples(way.done(sound), _WAYS, number)[-1:]:
+                named = self.objects.identified(self.component, self.method, body, known) if isinstance(body, dict) else body
+                for each in (named, body):
+                    if is_wrong_in(each, way.requirement, self.shape):
+                        yield (each,)
+
+    def discriminates(self) -> None:
+        """A target that takes anything says nothing by taking something."""
+        known = self.known()
+        given(self.send([], known)).refused()
+
+    def optional(self, attribute: str) -> None:
+        """Bodies with and without an attribute are taken alike."""
+        self.discriminates()
+        for choice in ({"having": attribute}, {"lacking": attribute}):
+            known = self.known()
+            body = self.objects.body(self.component, self.method, known, **choice)
+            expect(self.send(body, known)).status(*ACCEPTED)
+
+    def forbidden(self, attribute: str) -> None:
+        """A body with an attribute is refused, or the attribute is as it was; obeyed is what shows whatever was sent."""
+        schema, obeyed = self.shape.table.attributes[attribute].schema, list[Expectation]()
+        values = [*samples_of(schema, self.shape.sample), "another"][:2] if "$ref" not in schema else [{}]
+        for value in values:
+            known = self.known()
+            body = self.objects.body(self.component, self.method, known)
+            answer = self.send({**body, attribute: value}, known)
+            if 400 <= answer.status < 500:
+                return
+            expect(answer).status(*ACCEPTED)
+            uses("COMMON-R-FORBIDDEN", "b", f"{self.method} of {self.component} with {attribute}")
+            shown, item = self.objects.one(self.component, {**known, **body})
+            if item.get(attribute) != value:
+                return
+            obeyed.append(expect(shown))
+        obeyed[-1].that(False, load(API).requirement(self._cell(attribute)).text, f"{attribute} is what was sent")
+
+    def _cell(self, attribute: str) -> str:
+        return f"{self.shape.judge.prefix}-PRESENCE-{self.component}-{attribute}-{self.method}"
