@@ -37,7 +37,8 @@ class Stores(Tables):
     def listed(self, component: str) -> list[Body]:
         """All objects of a table."""
         if component == CONFERENCES:
-            return [self.in_list(self.found(CONFERENCE, None) or {})]
+            listed = self.in_list(self.found(CONFERENCE, None) or {})
+            return [listed, {**self.another(component), "title": "another"}]
         if component not in self.many:
             self.many[component] = [self.example(component)]
             if self.is_listed(component):
@@ -73,7 +74,7 @@ class Stores(Tables):
     def update(self, component: str, name: str | None, changed: Body) -> None:
         """Keep an object as it is now; one with a newName has that name from now on (602-615)."""
         if not (key := self.key(component)):
-            self.single[component] = changed
+            self.single[component] = changed  # an item of a list has nothing that could be changed but its name
             return
         changed = self.renamed(changed, key)
         self.many[component] = [changed if str(each.get(key)) == name else each for each in self.listed(component)]
@@ -150,7 +151,7 @@ class Stores(Tables):
     def lacks_numbers(self, component: str, sent: Body, found: Body) -> bool:
         """Whether an update to Specified Only has no numbers to keep (797)."""
         return component == "CriteriaFromDN" and sent.get("selection") == "Specified Only" and \
-            not sent.get("phoneNumbers", found.get("phoneNumbers"))
+            "phoneNumbers" not in sent and not found.get("phoneNumbers")
 
     def in_list(self, conference: Body) -> Body:
         """A conference as the list of conferences shows it."""

@@ -16,7 +16,13 @@ from conformance.strategies.objects import API, Body, Shape, shape
 from conformance.tables import READ, held
 
 ENRICHED = ("CallCenterInstance", "CallCenterListItem")  # what has a name only where one asks for it
+RENAMES = "newName"  # what an object is found by afterwards (609-615)
 ACCEPTED = (200, 201, 202, 204)
+
+
+def bound(component: str, *methods: str) -> list[str]:
+    """What a check needs that reads or sends an object."""
+    return [f"binding.{component}.{method}" for method in methods]
 
 
 class Objects:
@@ -86,13 +92,17 @@ class Objects:
         return shape(API, component, method)
 
     def body(self, component: str, method: str, known: Mapping[str, Any] | None = None, having: str = "", lacking: str = "",
-             **values: Any) -> Body:
-        """A valid body about an object, with or without one attribute. Raises Inconclusive if there is none."""
+             full: bool = False, **values: Any) -> Body:
+        """A valid body about an object, with or without one attribute, as short as it can be or with all that it may have.
+
+        Raises Inconclusive if there is none.
+        """
         chosen = self.shape(component, method)
-        for kept in chosen.kept:
+        for kept in sorted(chosen.kept, key=len, reverse=True) if full else chosen.kept:
             found = {**chosen.plain, **kept, **values}
-            if having and having not in found:
-                found[having] = next(samples_of(chosen.attributes[having].schema, chosen.sample))
+            free = [name for name in chosen.attributes if name not in (*chosen.ruled, RENAMES)] if full else []
+            for name in (name for name in (*free, having) if name and name not in found):
+                found[name] = next(samples_of(chosen.attributes[name].schema, chosen.sample))
             found = self.identified(component, method, found, known or {})
             if (not having or having in found) and lacking not in found and chosen.judge.fits(found):
                 return found

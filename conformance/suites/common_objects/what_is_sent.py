@@ -33,13 +33,16 @@ class _Sender:
     def __init__(self, objects: Objects, component: str, method: str) -> None:
         self.objects, self.component, self.method = objects, component, method
         self.shape: Shape = objects.shape(component, method)
+        self.full = False
 
-    def taken(self, **with_or_without: str) -> Body:
-        """Send a valid body, which must be accepted before a refusal means anything."""
-        known = self.known()
-        body = self.objects.body(self.component, self.method, known, **with_or_without)
-        given(self.send(body, known)).status(*ACCEPTED)
-        return {**known, **body}
+    def taken(self) -> None:
+        """Send a valid body, which must be accepted before a refusal means anything: a short one, or else a full one."""
+        for self.full in (False, True):
+            known = self.known()
+            answer = self.send(self.objects.body(self.component, self.method, known, full=self.full), known)
+            if answer.status in ACCEPTED:
+                return
+        given(answer).status(*ACCEPTED)
 
     def known(self) -> Body:
         """The object that is meant: where a request may do away with it or rename it, a new one each time."""
@@ -76,7 +79,9 @@ class _Sender:
     def wrong(self, way: Break, known: Body, number: int) -> Iterator[tuple[Any]]:
         """A body about an object that is wrong in one way, in a tuple, for it may be null."""
         for kept in self.shape.kept:
-            sound = self.objects.identified(self.component, self.method, {**self.shape.plain, **kept}, known)
+            more = self.objects.body(self.component, self.method, known, full=True) if self.full else {}
+            free = {name: value for name, value in more.items() if name not in self.shape.ruled}
+            sound = self.objects.identified(self.component, self.method, {**self.shape.plain, **free, **kept}, known)
             for body in samples(way.done(sound), _WAYS, number)[-1:]:
                 named = self.objects.identified(self.component, self.method, body, known) if isinstance(body, dict) else body
                 for each in (named, body):
