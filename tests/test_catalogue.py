@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from conformance import catalogue
 from conformance.catalogue import SPECS, Catalogue, apis, load
 from conformance.problems import Problem
+from conformance.reference import package
 from conformance.verdict import ExitCode
 
 APIS = apis()
@@ -152,7 +153,9 @@ def test_no_key_is_written_twice(path: Path) -> None:
 def test_every_reading_that_is_referred_to_exists(api: str) -> None:
     known = load(api)
     code = Path(catalogue.__file__).parent
-    places = [*(SPECS / api).glob("*.yaml"), *(code / "suites" / api).glob("*.py"), *(code / "reference").rglob("*.py")]
+    name = package(api)
+    places = [*(SPECS / api).glob("*.yaml"), *(code / "suites" / name).glob("*.py"),
+              *(code / "reference" / name).rglob("*.py"), *(code / "reference" / "faults" / name).rglob("*.py")]
     named = {name for path in places for name in re.findall(r"\b[A-Z]+-R-[A-Z]+(?:-[A-Z]+)*\b",
                                                             path.read_text(encoding="utf-8"))}
     used = {each.reading for each in known.requirements.values() if each.reading}

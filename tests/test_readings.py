@@ -11,10 +11,11 @@ import pytest
 import conformance
 from conformance.catalogue import SPECS, apis, load
 from conformance.promise import Reading
+from conformance.reference import package
 
 READINGS = [pytest.param(api, reading, id=reading.id) for api in apis() for reading in load(api).readings.values()]
 NAMED = re.compile(r"^x-(\w+-)*reading$")
-NOTE = re.compile(r"uses reading ([A-Z]+-R-[A-Z]+(?:-[A-Z]+)*), alternative ([a-z])")
+NOTE = re.compile(r"""(?:uses reading |uses\(")([A-Z]+-R-[A-Z]+(?:-[A-Z]+)*)(?:, alternative |", ")([a-z])""")
 SENTENCE = re.compile(r"[^\n]*[^\n.?!]\.")
 
 
@@ -85,7 +86,7 @@ def test_what_requirements_and_schemas_refer_to_exists(api: str) -> None:
 
 @pytest.mark.parametrize("api", apis())
 def test_an_alternative_that_a_check_notes_is_one_of_its_reading(api: str) -> None:
-    suites = (Path(conformance.__file__).parent / "suites" / api).glob("*.py")
+    suites = (Path(conformance.__file__).parent / "suites" / package(api)).glob("*.py")
     noted = {pair for path in suites for pair in NOTE.findall(path.read_text(encoding="utf-8"))}
     known = load(api).readings
     assert noted

@@ -1,0 +1,74 @@
+"""Lies about the bodies of errors."""
+
+from conformance.reference.call_control import CallControl
+from conformance.reference.call_control.answer import MESSAGES, Answer, Refusal
+from conformance.reference.faults import violates
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class EndsMessagesWithAFullStop(CallControl):
+    """Puts a full stop behind each message."""
+
+    def message(self, refusal: Refusal) -> str:
+        return f"{super().message(refusal)}."
+
+
+class TellsOneMessageOtherwise(CallControl):
+    """Has another message for one code."""
+
+    other = ""
+
+    def message(self, refusal: Refusal) -> str:
+        return self.other if refusal.code in self.lies_about else super().message(refusal)
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class CorrectsTheGrammar(TellsOneMessageOtherwise):
+    """Says that a number already exists, with an s."""
+
+    lies_about, other = ("EXTENSION_EXIST",), "Extension number already exists"
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class SpeaksOfKeys(TellsOneMessageOtherwise):
+    """Speaks of a key where the message speaks of a token."""
+
+    lies_about, other = ("INVALID_AUTH_ID",), "Security key invalid"
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class TellsExpiryAsInvalidity(TellsOneMessageOtherwise):
+    """Has the message of an invalid key for an expired one."""
+
+    lies_about, other = ("AUTH_ID_EXPIRED",), MESSAGES["INVALID_AUTH_ID"]
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class CallsLastNamesFirst(TellsOneMessageOtherwise):
+    """Has the message of a first name for a last one."""
+
+    lies_about, other = ("LNAME_INVALID",), MESSAGES["FNAME_INVALID"]
+
+
+@violates("CALLCONTROL-ANSWER-2")
+class RefusesInOtherWords(CallControl):
+    """Refuses with 400 and a body without message and code."""
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer({"error": self.message(refusal)}, 400)
+
+
+@violates("CALLCONTROL-ANSWER-2")
+class RefusesWithNumbers(CallControl):
+    """Refuses with 400, and has that number for a code."""
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer({"message": self.message(refusal), "errorCode": 400}, 400)
+
+
+@violates("CALLCONTROL-ANSWER-2")
+class RefusesWithoutAMessage(CallControl):
+    """Refuses with 400, a code and no message."""
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer({"errorCode": refusal.code}, 400)

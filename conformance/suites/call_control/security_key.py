@@ -1,0 +1,63 @@
+"""Security Key."""
+
+from conformance.checks import verifies, verifies_in_each
+from conformance.expect import expect
+from conformance.suites.call_control.actions import ACTIONS, NEEDS
+from conformance.suites.call_control.answers import given_done, is_done, refuses
+from conformance.suites.call_control.client import MADE_UP, CallControl
+
+
+@verifies_in_each("action", list(ACTIONS), "CALLCONTROL-KEY-1", needs=NEEDS)
+def test_each_action_refuses_a_wrong_key(manager: CallControl, action: str) -> None:
+    ask = manager.question(action)
+    refuses(ask(key=MADE_UP), "INVALID_AUTH_ID")
+    given_done(ask())
+
+
+@verifies_in_each("action", list(ACTIONS), "CALLCONTROL-KEY-2", needs=NEEDS)
+def test_each_action_refuses_a_request_without_a_key(manager: CallControl, action: str) -> None:
+    ask = manager.question(action)
+    for key in (None, ""):
+        refuses(ask(key=key), "INVALID_AUTH_ID")
+    given_done(ask())
+
+
+@verifies_in_each("action", list(ACTIONS), "CALLCONTROL-KEY-3", needs=NEEDS)
+def test_each_action_refuses_an_expired_key(manager: CallControl, action: str) -> None:
+    ask = manager.question(action)
+    refuses(ask(key=manager.expired_key), "AUTH_ID_EXPIRED")
+    given_done(ask())
+
+
+@verifies("CALLCONTROL-KEY-4")
+def test_the_key_is_looked_at_before_the_records(manager: CallControl) -> None:
+    wrong = (("add extension", manager.extension_of("")), ("add contact", manager.contact_of(FirstName="")),
+             ("update extension", manager.extension_of(EmailAddress="nobody")))
+    for action, record in wrong:
+        refuses(manager.ask(action, record, key=MADE_UP), "INVALID_AUTH_ID")
+    refuses(manager.ask("add extension", key=MADE_UP, qsValue="{"), "INVALID_AUTH_ID")
+    given_done(manager.ask("add extension", manager.extension_of()))
+
+
+@verifies_in_each("action", ["add extension", "add extensions", "add contact"], "CALLCONTROL-KEY-5")
+def test_what_a_wrong_key_asks_for_is_not_done(manager: CallControl, action: str) -> None:
+    ask = manager.question(action)
+    refused = ask(key=MADE_UP)
+    refuses(refused)
+    expect(refused).that(is_done(ask()), "nothing made, so that the same can be asked for again", "it cannot")
+
+
+@verifies_in_each("action", ["delete extension", "update contact", "delete contact"], "CALLCONTROL-KEY-5", needs=NEEDS)
+def test_a_wrong_key_takes_nothing_away(manager: CallControl, action: str) -> None:
+    ask = manager.question(action)
+    refused = ask(key=MADE_UP)
+    refuses(refused)
+    expect(refused).that(is_done(ask()), "all as it was, so that the same can be asked for again", "it cannot")
+
+
+@verifies("CALLCONTROL-KEY-6")
+def test_a_key_that_is_nearly_right_is_wrong(manager: CallControl) -> None:
+    given_done(manager.ask("add extension", manager.extension_of()))
+    for key in (manager.key[:-1], manager.key[1:], f"{manager.key}0", f"0{manager.key}", manager.key.swapcase()):
+        if key != manager.key:
+            refuses(manager.ask("add extension", manager.extension_of(), key=key), "INVALID_AUTH_ID")

@@ -1,0 +1,89 @@
+"""Updating an Extension."""
+
+from conformance.checks import verifies, verifies_in_each
+from conformance.expect import expect, uses
+from conformance.suites.call_control.answers import done, given_done, is_done, refuses, refuses_or
+from conformance.suites.call_control.client import CallControl
+
+STATUS = "Extension Updated"
+UPDATE = "update extension"
+OPTIONAL = ("EmailAddress", "LastName", "OutboundCallerID")
+OTHERWISE = ("INVALID_EXTENSION", "WEBSERVICE_ERROR")
+
+
+@verifies("CALLCONTROL-UPDATE-1")
+def test_an_extension_is_updated(manager: CallControl) -> None:
+    number = manager.extension()
+    changed = {"EmailAddress": "other@example.com", "LastName": "Changed", "OutboundCallerID": "2145550111"}
+    done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Other")), STATUS)
+    done(manager.ask(UPDATE, manager.extension_of(number, **changed)), STATUS)
+
+
+@verifies("CALLCONTROL-UPDATE-2")
+def test_an_update_keeps_the_number(manager: CallControl) -> None:
+    number = manager.extension()
+    given_done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Other")))
+    refuses(manager.ask("add extension", manager.extension_of(number)), "EXTENSION_EXIST")
+    done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Another")), STATUS)
+
+
+@verifies("CALLCONTROL-UPDATE-3")
+def test_an_empty_number_is_not_updated(manager: CallControl) -> None:
+    given_done(manager.ask(UPDATE, manager.extension_of(manager.extension())))
+    refuses(manager.ask(UPDATE, manager.extension_of("")), "INVALID_EXTENSION")
+
+
+@verifies("CALLCONTROL-UPDATE-4")
+def test_an_unknown_number_is_not_updated(manager: CallControl) -> None:
+    given_done(manager.ask(UPDATE, manager.extension_of(manager.extension())))
+    refuses_or(manager.ask(UPDATE, manager.extension_of()), *OTHERWISE, "CALLCONTROL-R-UNKNOWN-EXTENSION")
+
+
+@verifies("CALLCONTROL-UPDATE-5")
+def test_an_update_with_a_malformed_address_is_refused(manager: CallControl) -> None:
+    number = manager.extension()
+    given_done(manager.ask(UPDATE, manager.extension_of(number)))
+    for address in ("nobody", "nobody@", "@example.com"):
+        refuses(manager.ask(UPDATE, manager.extension_of(number, EmailAddress=address)), "INVALID_EMAIL")
+
+
+@verifies_in_each("field", list(OPTIONAL), "CALLCONTROL-UPDATE-6")
+def test_optional_fields_of_an_update_may_be_empty_or_absent(manager: CallControl, field: str) -> None:
+    number = manager.extension()
+    for value in ("", None):
+        done(manager.ask(UPDATE, manager.extension_of(number, **{field: value})), STATUS)
+
+
+@verifies("CALLCONTROL-UPDATE-7")
+def test_an_update_with_an_empty_first_name_is_told_as_such(manager: CallControl) -> None:
+    number = manager.extension()
+    given_done(manager.ask(UPDATE, manager.extension_of(number)))
+    answer = manager.ask(UPDATE, manager.extension_of(number, FirstName=""))
+    if is_done(answer):
+        uses("CALLCONTROL-R-UPDATE-NAME", "b")
+    else:
+        refuses(answer, "FNAME_INVALID")
+
+
+@verifies("CALLCONTROL-UPDATE-8")
+def test_an_update_leaves_other_numbers_alone(manager: CallControl) -> None:
+    before, number, after = (manager.extension() for _ in range(3))
+    given_done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Other")))
+    for other in (before, after):
+        refuses(manager.ask("add extension", manager.extension_of(other)), "EXTENSION_EXIST")
+    done(manager.ask("add extension", manager.extension_of()))
+
+
+@verifies("CALLCONTROL-UPDATE-9")
+def test_a_number_with_letters_is_not_updated(manager: CallControl) -> None:
+    given_done(manager.ask(UPDATE, manager.extension_of(manager.extension())))
+    for number in ("abc", "12a"):
+        refuses_or(manager.ask(UPDATE, manager.extension_of(number)), *OTHERWISE, "CALLCONTROL-R-ILLEGAL-NUMBER")
+
+
+@verifies("CALLCONTROL-UPDATE-10")
+def test_an_update_makes_nothing(manager: CallControl) -> None:
+    record = manager.extension_of()
+    refused = manager.ask(UPDATE, record)
+    refuses(refused)
+    expect(refused).that(is_done(manager.ask("add extension", record)), "a number that is free as before", "it is taken")
