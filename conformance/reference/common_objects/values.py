@@ -92,7 +92,7 @@ def sample(said: Schema) -> Any:
     if "pattern" in said:
         return _written(said["pattern"])
     kind = said.get("type", "string")
-    kind = kind if isinstance(kind, str) else kind[0]
+    kind = kind if isinstance(kind, str) else "boolean" if "boolean" in kind else kind[0]
     if kind == "array":
         return [sample(said["items"])] if "items" in said else ["text"]
     return _FORMATTED[said["format"]] if said.get("format") in _FORMATTED else max(said.get("minimum", 0), _PLAIN[kind]) \

@@ -1,5 +1,7 @@
 """Criteria and schedules."""
 
+from typing import Any
+
 from conformance.checks import verifies, verifies_in_each
 from conformance.expect import Inconclusive, Mismatch, expect, given, uses
 from conformance.suites.common_objects.client import ACCEPTED, Objects, bound
@@ -12,8 +14,8 @@ LEVELS = ("Tenant", "Group", "User")
 @verifies("COMMON-CRITERIA-5", needs=bound(LISTED, "GET"))
 def test_the_text_of_a_schedule_is_its_name_and_perhaps_its_level(objects: Objects) -> None:
     answer, found = objects.one(LISTED)
-    pairs = [{type(found.get(name)): found.get(name) for name in names}
-             for names in (("timeSchedule", "timeScheduleObj"), ("holidaySchedule", "holidayScheduleObj"))]
+    pairs: list[dict[type, Any]] = [{type(found.get(name)): found.get(name) for name in names} for names in (
+        ("timeSchedule", "timeScheduleObj"), ("holidaySchedule", "holidayScheduleObj"))]
     told = [(pair[str], pair[dict]) for pair in pairs if {str, dict} <= pair.keys()]
     if not told:
         raise Inconclusive(f"{answer.asked} shows no schedule both as text and as object")
@@ -41,10 +43,10 @@ def test_a_renamed_criteria_is_found_under_its_new_name_only(objects: Objects) -
 def test_null_removes_the_schedule_of_a_criteria(objects: Objects, attribute: str) -> None:
     known = objects.make(CRITERIA)
     schedule = objects.settled(SCHEDULE, {"level": "Group", "name": "text"})
-    objects.put(CRITERIA, objects.body(CRITERIA, "PUT", known, **{attribute: schedule}), known)
+    objects.put(CRITERIA, {**objects.body(CRITERIA, "PUT", known), attribute: schedule}, known)
     answer, found = objects.one(CRITERIA, known)
     given(answer).that(isinstance(found.get(attribute), dict), f"a {attribute}", repr(found.get(attribute)))
-    objects.put(CRITERIA, objects.body(CRITERIA, "PUT", known, **{attribute: None}), known)
+    objects.put(CRITERIA, {**objects.body(CRITERIA, "PUT", known), attribute: None}, known)
     answer, found = objects.one(CRITERIA, known)
     expect(answer).that(found.get(attribute) is None, f"no {attribute}", repr(found.get(attribute)))
 

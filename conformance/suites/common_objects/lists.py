@@ -26,7 +26,7 @@ def test_what_is_called_unique_is_so_in_a_list(objects: Objects, component: str)
 
 @verifies_in_each("component", ENRICHED, "COMMON-CALLCENTER-2", needs={name: bound(name, READ) for name in ENRICHED})
 def test_a_call_center_has_its_name_where_that_is_asked_for(objects: Objects, component: str) -> None:
-    answer, found = objects.one(component, **objects.enriched(component))
+    answer, found = objects.one(component, None, **objects.enriched(component))
     expect(answer).that("name" in found, "a name", "none")
 
 

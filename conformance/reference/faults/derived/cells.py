@@ -82,7 +82,8 @@ def _wrong(said: Schema, keyword: str) -> Any:
     if keyword == "type":
         kinds = said.get("type", "object")
         kinds = [kinds] if isinstance(kinds, str) else kinds
-        return next(value for value in ({}, 7, "7", []) if value not in [_plain(kind) for kind in kinds])
+        allowed, tried = [_plain(kind) for kind in kinds], list[Any]([{}, 7, "7", []])
+        return next(value for value in tried if value not in allowed)
     if keyword in ("minimum", "maximum"):
         return said[keyword] + (1 if keyword == "maximum" else -1)
     return _WRONG[keyword]
