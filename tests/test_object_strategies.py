@@ -76,7 +76,8 @@ def test_a_way_to_be_wrong_is_chosen_by_attribute_keyword_or_requirement() -> No
         assert body["level"] not in ("Tenant", "Group", "User")
     for body in samples(objects_wrong_in("Criteria attributes", "DELETE", limit="forbidden"), 5, 1):
         assert set(body) > {"name"}
-    for body in samples(objects_wrong_in("Criteria attributes", "DELETE", requirement="COMMON-PRESENCE-Criteria-name-DELETE"), 5, 1):
+    cell = "COMMON-PRESENCE-Criteria-name-DELETE"
+    for body in samples(objects_wrong_in("Criteria attributes", "DELETE", requirement=cell), 5, 1):
         assert "name" not in body
 
 
@@ -89,5 +90,5 @@ def test_what_does_not_exist_is_told(name: str, method: str, told: str) -> None:
 
 
 def test_what_cannot_be_wrong_is_told() -> None:
-    with pytest.raises(ValueError, match="it can be in: .*level enum"):
+    with pytest.raises(ValueError, match=r"it can be in: .*level enum"):
         objects_wrong_in("Schedule attributes", "POST", attribute="levle")

@@ -83,9 +83,14 @@ def _offending(chosen: Shape, rule: str) -> list[Body]:
 
 
 def is_wrong_in(body: Any, requirement: str, chosen: Shape) -> bool:
-    """Whether a body breaks this requirement and nothing at any other place, in the opinion of two validators."""
+    """Whether a body breaks this requirement and nothing else, in the opinion of two validators.
+
+    What has another type may break further limits of the same attribute.
+    """
     found = chosen.judge.violations(body, disputed=False)
-    return requirement in {each.requirement.id for each in found} and len({each.place for each in found}) == 1
+    broken = {each.requirement.id for each in found}
+    same = {name.rpartition("-")[0] for name in broken if "-FIELD-" in name} == {requirement.rpartition("-")[0]}
+    return broken == {requirement} or requirement in broken and same and len({each.place for each in found}) == 1
 
 
 @functools.cache

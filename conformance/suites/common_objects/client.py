@@ -17,6 +17,7 @@ from conformance.tables import READ, held
 
 ENRICHED = ("CallCenterInstance", "CallCenterListItem")  # what has a name only where one asks for it
 RENAMES = "newName"  # what an object is found by afterwards (609-615)
+SAMPLE = "text"  # what a text of a sample body is
 ACCEPTED = (200, 201, 202, 204)
 
 
@@ -47,7 +48,15 @@ class Objects:
         except KeyError as name:
             raise Inconclusive(f"the path {spot.url} needs {name}, and nobody knows it") from None
         headers = {"Accept": "application/json", **self.session.target.credentials}
-        return self.session.client.send(method, path, operation=f"{method} {component}", headers=headers, params=params, **sent)
+        answer = self.session.client.send(method, path, operation=f"{method} {component}", headers=headers, params=params, **sent)
+        if method == "PUT" and isinstance(body, dict) and RENAMES in body and answer.status in ACCEPTED:
+            self._renamed(component, body)
+        return answer
+
+    def _renamed(self, component: str, body: Body) -> None:
+        """What has another name now is taken away under that name, too."""
+        if self.is_bound(component, "DELETE"):
+            self.session.ledger.made(self.session.ledger.intend(component), json.dumps({self.key(component): body[RENAMES]}))
 
     def spot(self, component: str, method: str) -> Spot:
         """Where an object is read or written by a method; raises Inconclusive if that is not bound."""
@@ -67,7 +76,8 @@ class Objects:
         items = found if isinstance(found, list) else [found]
         name = self.key(component)
         if isinstance(found, list) and name and name in (known or {}):
-            items = [each for each in items if isinstance(each, dict) and each.get(name) == (known or {})[name]]
+            named = [each for each in items if isinstance(each, dict) and each.get(name) == (known or {})[name]]
+            items = named or [each for each in items if not isinstance(each, dict) or name not in each]
         return answer, items
 
     def enriched(self, component: str) -> dict[str, str]:
@@ -111,6 +121,8 @@ class Objects:
     def identified(self, component: str, method: str, body: Body, known: Mapping[str, Any]) -> Body:
         """A body that names the object that is meant, with the values that the target knows."""
         named = {name: value for name, value in known.items() if name in body and name in self.names(component)}
+        if RENAMES in body and body[RENAMES] == SAMPLE:
+            named[RENAMES] = f"{known.get(self.key(component), SAMPLE)}-new"
         return {**self.settled(component, body), **named}
 
     def settled(self, component: str, body: Any) -> Any:

@@ -10,7 +10,7 @@ from conformance.strategies.attributes import samples_of
 from conformance.strategies.objects import API, Body, Shape
 from conformance.strategies.sampling import samples
 from conformance.strategies.wrong_objects import Break, is_wrong_in, witnesses
-from conformance.suites.common_objects.client import ACCEPTED, Objects
+from conformance.suites.common_objects.client import ACCEPTED, RENAMES, Objects
 from conformance.suites.common_objects.inventory import attribute_of, needs, sent
 from conformance.tables import FORBIDDEN, OPTIONAL
 
@@ -33,13 +33,18 @@ class _Sender:
     def __init__(self, objects: Objects, component: str, method: str) -> None:
         self.objects, self.component, self.method = objects, component, method
         self.shape: Shape = objects.shape(component, method)
-        self.full = False
+        self.full, self.having = False, ""
+
+    def base(self, known: Body) -> Body:
+        """The valid body that others are made of."""
+        return self.objects.body(self.component, self.method, known, having=self.having, full=self.full)
 
     def taken(self) -> None:
         """Send a valid body, which must be accepted before a refusal means anything: a short one, or else a full one."""
-        for self.full in (False, True):
+        renamed = RENAMES if RENAMES in self.shape.attributes else ""
+        for self.full, self.having in ((False, ""), (True, ""), (True, renamed)):
             known = self.known()
-            answer = self.send(self.objects.body(self.component, self.method, known, full=self.full), known)
+            answer = self.send(self.base(known), known)
             if answer.status in ACCEPTED:
                 return
         given(answer).status(*ACCEPTED)
@@ -79,7 +84,7 @@ class _Sender:
     def wrong(self, way: Break, known: Body, number: int) -> Iterator[tuple[Any]]:
         """A body about an object that is wrong in one way, in a tuple, for it may be null."""
         for kept in self.shape.kept:
-            more = self.objects.body(self.component, self.method, known, full=True) if self.full else {}
+            more = self.base(known) if self.full else {}
             free = {name: value for name, value in more.items() if name not in self.shape.ruled}
             sound = self.objects.identified(self.component, self.method, {**self.shape.plain, **free, **kept}, known)
             for body in samples(way.done(sound), _WAYS, number)[-1:]:
@@ -104,7 +109,8 @@ class _Sender:
     def forbidden(self, attribute: str) -> None:
         """A body with an attribute is refused, or the attribute is as it was; obeyed is what shows whatever was sent."""
         schema, obeyed = self.shape.table.attributes[attribute].schema, list[Expectation]()
-        values = [*samples_of(schema, self.shape.sample), "another"][:2] if "$ref" not in schema else [{}]
+        values = [{"conformance": number} for number in (1, 2)] if schema.get("type") == "object" else \
+            [*samples_of(schema, self.shape.sample)][:2]
         for value in values:
             known = self.known()
             body = self.objects.body(self.component, self.method, known)
