@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from conformance.reference.common_objects.tables import Body, Tables
+from conformance.reference.common_objects.tables import Body, Tables, breaks
 
 CONFERENCE, CONFERENCES = "MeetMeConferencingConferenceInstance", "MeetMeConferencingConferenceInstanceInList"
 KINDS = {"recurDaily": "Daily", "recurWeekly": "Weekly", "recurMonthlyByDay": "Monthly", "recurMonthlyByWeek": "Monthly",
@@ -106,7 +106,11 @@ class Stores(Tables):
         default = {"assigned": True} if component == "ServiceAssignmentStatus" else {}
         names = self.example(component)
         kept = {name: value for name, value in names.items() if self.has_default(component, name)}
-        return self.settled(component, {**kept, **default}, sent)
+        made = self.settled(component, {**kept, **default}, sent)
+        for name, value in names.items():  # what rules want beside a default
+            if name not in made and any(breaks(rule["schema"], made) for rule in self.rules(component, "GET")):
+                made = self.agreed(component, {**made, name: value}, keep=tuple(made))
+        return made
 
     def has_default(self, component: str, name: str) -> bool:
         """Whether a new object has an attribute that was not sent: what each GET must have, and what nobody can send."""
