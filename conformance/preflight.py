@@ -51,7 +51,7 @@ def _strange(client: Client, answer: Exchange, refused: Callable[[Exchange], boo
     if 300 <= answer.status < 400:
         return _problem("target-redirects", f"{where} redirects instead of answering",
                         f"{what} to {answer.header('location')}", "give the address that it redirects to as baseUrl")
-    if answer.media_type == "text/html":
+    if answer.media_type == "text/html" and not _is_json(answer):
         return _problem("target-not-the-api", f"{where} answers with a web page", f"{what} and text/html",
                         "is baseUrl the address of the API itself?")
     if answer.status in (401, 403) or refused(answer):

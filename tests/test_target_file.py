@@ -14,10 +14,13 @@ from command_line import KEYS, four_parts, told_here
 
 from conformance import catalogue
 from conformance.problems import Problem
+from conformance.reference import server_class
+from conformance.reference.call_control import Settings
 from conformance.target import Limits, Receiving, Target, load
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "targets"
 SECRET = "hunter2-hunter2"
+CALL_CONTROL = {"CALL_CONTROL_KEY": Settings().security_key, "CALL_CONTROL_EXPIRED_KEY": Settings().expired_key}
 GOOD = """\
 api: opeasy
 baseUrl: https://opeasy.example.com
@@ -80,7 +83,7 @@ CONTENTS: dict[str, bytes] = {
 
 @pytest.fixture(autouse=True)
 def variables() -> object:
-    with mock.patch.dict(os.environ, {**KEYS, "OPEASY_EMPTY": ""}):
+    with mock.patch.dict(os.environ, {**KEYS, **CALL_CONTROL, "OPEASY_EMPTY": ""}):
         yield
 
 
@@ -144,7 +147,7 @@ def test_certificates_are_found_beside_the_target_file(tmp_path: Path) -> None:
 def target(path: Path) -> Target:
     """The target of an example file, whose certificates are not there."""
     with mock.patch("conformance.target._tls", return_value=True), mock.patch("conformance.target._proven"):
-        return load(path, "opeasy")
+        return load(path)
 
 
 def of(path: Path, *more: str) -> Target:
@@ -171,8 +174,9 @@ def test_the_certificate_of_a_receiver_is_found_beside_the_target_file(tmp_path:
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.yaml")), ids=lambda path: path.name)
 def test_an_example_is_a_target_file(path: Path) -> None:
     found = target(path)
-    assert found.credentials["apiKey"] in found.secrets
-    assert found.second_tenant
+    assert path.name.startswith(found.api)
+    assert found.secrets
+    assert {*found.secrets} <= {*KEYS.values(), *CALL_CONTROL.values()}
     assert not found.reference
     assert found.facts()["file"] == str(path)
 
@@ -195,6 +199,15 @@ def test_the_example_shows_the_defaults() -> None:
     assert [getattr(found, name) for name in names] == [getattr(known, name) for name in names]
 
 
+@pytest.mark.parametrize("api", catalogue.apis())
+def test_the_reference_example_is_what_the_reference_server_says_of_itself(api: str) -> None:
+    found, said = target(FIXTURES / f"{api}-reference.yaml"), server_class(api)().as_target()
+    assert {**found.credentials} == said["credentials"]
+    assert found.second_tenant == said.get("secondTenant")
+    assert {**found.capabilities} == said.get("capabilities", {})
+    assert {**found.world} == said["world"]
+
+
 def test_the_reference_example_names_what_the_reference_server_has() -> None:
     found = target(FIXTURES / "opeasy-reference.yaml")
     assert (found.base_url, found.credentials["enterpriseId"]) == ("http://127.0.0.1:8000", "enterprise-a")
@@ -205,6 +218,8 @@ def test_what_a_target_file_leaves_out_is_lacking_and_the_reason_says_what_to_ad
     found = Target("opeasy", "target", "http://x", {}, world={"phoneNumber": "+1"})
     assert found.lacks("world.phoneNumber") == ""
     assert found.lacks("world.userProfile") == "needs world.userProfile: add `userProfile: ...` under world in the target file"
+    assert "add `expiredKey: {env: ...}` under credentials" in found.lacks("credentials.expiredKey")
+    assert dataclasses.replace(found, credentials={"expiredKey": "k"}).lacks("credentials.expiredKey") == ""
     assert "add secondTenant to the target file" in found.lacks("second tenant")
     assert "add receiver to the target file" in found.lacks("receiver")
     assert dataclasses.replace(found, receiver=Receiving()).lacks("receiver") == ""

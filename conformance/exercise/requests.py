@@ -38,7 +38,9 @@ class Requests:
             place = self._bodies[name, media_type] = self._places.of(content["schema"], start)
             if media_type == FORM:
                 self._form(openapi, name, place, resolved(openapi, content["schema"])["properties"])
-        known = [each for each in (resolved(openapi, each) for each in parameters) if each["in"] == "query"]
+        # With another value of a fixed parameter it would be another operation.
+        known = [each for each in (resolved(openapi, each) for each in parameters)
+                 if each["in"] == "query" and each["name"] not in self._operations[name].fixed]
         if known:
             schema = {"properties": {each["name"]: _described(each)["schema"] for each in known}}
             self._encoded[name] = {each["name"] for each in known if "content" in each}

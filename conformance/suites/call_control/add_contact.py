@@ -2,10 +2,13 @@
 
 from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect
+from conformance.strategies.call_control import CONTACT, NAMES, contacts
+from conformance.strategies.sampling import samples
 from conformance.suites.call_control.answers import done, given_done, is_done, refuses, refuses_or
 from conformance.suites.call_control.client import CallControl
 
 STATUS = "Contact Created"
+DRAWN = 12
 REQUIRED = {"FirstName": "FNAME_INVALID", "LastName": "LNAME_INVALID", "PhoneNumber": "PHONE_NUMBER_INVALID"}
 
 
@@ -64,3 +67,20 @@ def test_a_refused_contact_is_not_made(manager: CallControl, field: str) -> None
     refuses(refused)
     expect(refused).that(not manager.is_listed(record["PhoneNumber"]), "no contact with the number", "there is one")
     expect(refused).that(is_done(manager.ask("add contact", record)), "a contact that can still be added", "it cannot")
+
+
+@verifies("CALLCONTROL-CONTACT-9")
+def test_any_name_of_a_contact_is_added(manager: CallControl) -> None:
+    for name in NAMES:
+        done(manager.ask("add contact", manager.contact_of(FirstName=name, LastName=name, CompanyName=None)), STATUS)
+    for record in samples(contacts(), DRAWN, manager.chance("contacts")):
+        done(manager.ask("add contact", {**record, "PhoneNumber": manager.phone_number()}), STATUS)
+
+
+@verifies("CALLCONTROL-CONTACT-10")
+def test_one_wrong_field_of_a_contact_is_told(manager: CallControl) -> None:
+    for company in ("Company", None):
+        given_done(manager.ask("add contact", manager.contact_of(CompanyName=company)))
+        for field, (code, values) in CONTACT.items():
+            for value in values:
+                refuses(manager.ask("add contact", manager.contact_of(CompanyName=company) | {field: value}), code)

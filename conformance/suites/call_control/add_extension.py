@@ -1,14 +1,16 @@
 """Adding a Single Extension."""
 
+import itertools
+
 from conformance.checks import first, verifies, verifies_in_each
 from conformance.expect import Inconclusive, expect
+from conformance.strategies.call_control import ADDRESSES, EXTENSION, MALFORMED, WITH_LETTERS, extensions
+from conformance.strategies.sampling import samples
 from conformance.suites.call_control.answers import done, given_done, is_done, refuses, refuses_or
 from conformance.suites.call_control.client import CallControl
 
 STATUS = "Extension Created"
-WITH_LETTERS = ("abc", "12a", "a12", "one")
-MALFORMED = ("nobody", "nobody@", "@example.com", "no body@example.com", "nobody@example", "nobody@@example.com")
-WELL_FORMED = ("a@example.com", "first.last@mail.example.co.uk", "user+tag@example.com", "o'neil_9-x@example-host.org")
+DRAWN = 12
 REFUSED = {"EmailAddress": ("nobody", "INVALID_EMAIL"), "FirstName": ("", "FNAME_INVALID")}
 
 
@@ -62,7 +64,7 @@ def test_a_malformed_address_is_refused(manager: CallControl) -> None:
 
 @verifies("CALLCONTROL-ADD-7")
 def test_usual_addresses_are_accepted(manager: CallControl) -> None:
-    for address in WELL_FORMED:
+    for address in ADDRESSES:
         done(manager.ask("add extension", manager.extension_of(EmailAddress=address)))
 
 
@@ -110,3 +112,24 @@ def test_an_addition_takes_no_other_number(manager: CallControl) -> None:
     # It is taken now. One that was drawn beside it is not, and shares its beginning.
     sibling = other[:-1] + str((int(other[-1]) + 1) % 10)
     done(manager.ask("add extension", manager.extension_of(sibling)), STATUS)
+
+
+@verifies("CALLCONTROL-ADD-15")
+def test_any_combination_of_fields_is_added(manager: CallControl) -> None:
+    for values in itertools.product(("", None, "2145550100"), repeat=2):
+        for address in ("", None, ADDRESSES[0]):
+            fields = dict(zip(("LastName", "OutboundCallerID"), values, strict=True))
+            done(manager.ask("add extension", manager.extension_of(EmailAddress=address, **fields)), STATUS)
+    for record in samples(extensions(), DRAWN, manager.chance("extensions")):
+        done(manager.ask("add extension", {**record, "ExtentionNumber": manager.number()}), STATUS)
+
+
+@verifies("CALLCONTROL-ADD-16")
+def test_one_wrong_field_among_others_is_told(manager: CallControl) -> None:
+    least = dict.fromkeys(("EmailAddress", "LastName", "OutboundCallerID"))
+    for beside in (least, {}):
+        given_done(manager.ask("add extension", manager.extension_of(**beside)))
+        for field, (code, values) in EXTENSION.items():
+            for value in values:
+                record = manager.extension_of(**beside) | {field: value}
+                refuses(manager.ask("add extension", record), code)

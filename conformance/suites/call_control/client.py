@@ -71,6 +71,10 @@ class CallControl:
             raise NotRun(lacking(name))
         return self.target.world[name]
 
+    def chance(self, purpose: str) -> int:
+        """A seed for what is drawn for one purpose."""
+        return self.session.random(purpose).getrandbits(32)
+
     # ------------------------------------------------------------------ records
 
     def number(self) -> str:
@@ -168,7 +172,7 @@ class CallControl:
         if action.startswith("delete"):
             numbers, gone = [], numbers
         ledger = self.session.ledger
-        entries = {number: ledger.find(kind, number) or ledger.intend(kind, number) for number in numbers}
+        entries = {number: ledger.find(kind, number) or ledger.intend(kind, number) for number in dict.fromkeys(numbers)}
         struck = [entry for number in set(gone) - set(numbers) if (entry := ledger.find(kind, number))]
         return Intended(ledger, entries, struck, self._made)
 

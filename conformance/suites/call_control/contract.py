@@ -32,6 +32,7 @@ def test_each_documented_answer(manager: CallControl, operation: str) -> None:
 def test_generated_requests(manager: CallControl, operation: str) -> None:
     bound = Bound(manager, operation)
     ask_generated(manager.session, bound.operation, lambda: manager.key, bound, bound.seen, is_done)
+    bound.seen(None)
 
 
 class ManagerSituations:
@@ -71,7 +72,7 @@ class Bound:
         value = self._bound(query.get("qsValue"))
         if value is not None:
             query["qsValue"] = json.dumps(value)
-        self._intended.came(None)  # what HTTP could not carry
+        self.seen(None)
         self._intended = self._manager.intended(self._names[0], value)
         if self._count % 3 == 0:
             query["x~" if self._count % 2 else "é;"] = "1"  # what nobody knows is nothing to stumble over
@@ -101,6 +102,6 @@ class Bound:
                  if isinstance(record.get(field), str) and record[field].isdigit()}
         return {**record, **drawn}
 
-    def seen(self, exchange: Exchange) -> None:
-        """What an answer made is ours to take away."""
+    def seen(self, exchange: Exchange | None) -> None:
+        """What an answer made is ours to take away; None stands for what HTTP could not carry."""
         self._intended.came(exchange)

@@ -8,7 +8,7 @@ from typing import Any
 from conformance.checks import verifies, verifies_in_each
 from conformance.exchange import Exchange
 from conformance.expect import expect, given, uses
-from conformance.suites.call_control.actions import ACTIONS
+from conformance.suites.call_control.actions import ACTIONS, NEEDS
 from conformance.suites.call_control.answers import OTHER, done, given_done, is_done, refuses
 from conformance.suites.call_control.client import MADE_UP, CallControl, Record
 
@@ -88,6 +88,18 @@ def test_a_value_without_a_name_is_carried_out_or_refused(manager: CallControl, 
         return
     uses("CALLCONTROL-R-VALUE", "b" if form == "a bare record" else "c", form)
     expect(answer).that(manager.is_taken(record["ExtentionNumber"]), "an extension where one was created", "a free number")
+
+
+WRONG_TYPES = (7, True, None, ["a"], {"a": "b"})
+
+
+@verifies_in_each("action", list(ACTIONS), "CALLCONTROL-REQUEST-8", needs=NEEDS)
+def test_a_field_of_another_type_is_answered_as_documented(manager: CallControl, action: str) -> None:
+    for field in manager.subject(action):
+        for value in WRONG_TYPES:
+            answer = manager.ask(action, {**manager.subject(action), field: value})
+            if not is_done(answer):
+                refuses(answer)
 
 
 def _misplaced(manager: CallControl) -> Iterator[tuple[str, Record]]:

@@ -1,7 +1,7 @@
 """Lies about the addition of one extension."""
 
 from conformance.reference.call_control import CallControl
-from conformance.reference.call_control.answer import Refusal
+from conformance.reference.call_control.answer import Refusal, exception
 from conformance.reference.call_control.foundation import Record
 from conformance.reference.faults import violates
 from conformance.reference.faults.call_control.asked import Demanding
@@ -188,3 +188,22 @@ class ForgetsWhatIsAskedForTwice(CallControl):
     def check_free(self, number: str) -> None:
         if self.extensions.pop(number, None):
             raise Refusal("EXTENSION_EXIST")
+
+
+@violates("CALLCONTROL-ADD-15")
+class NeedsAnyOfThree(CallControl):
+    """Refuses an extension that lacks all optional fields."""
+
+    def check_new(self, record: Record) -> None:
+        super().check_new(record)
+        if not any(record.get(name) for name in ("EmailAddress", "LastName", "OutboundCallerID")):
+            raise exception("Too little is known")
+
+
+@violates("CALLCONTROL-ADD-16")
+class ChecksNamesOfCallersOnly(CallControl):
+    """Overlooks an empty first name where there is no OutboundCallerID."""
+
+    def check_first_name(self, record: Record) -> None:
+        if "ExtentionNumber" not in record or "OutboundCallerID" in record:
+            super().check_first_name(record)

@@ -163,8 +163,9 @@ class ChangesBeforeItChecks(Asked):
         try:
             super().check_contact(record)
         except Refusal:
-            if self.lying:
-                self.change_contact(self.text(record, "RegisteredPhoneNumber"), record)
+            registered = self.text(record, "RegisteredPhoneNumber")
+            if self.lying and registered in self.contacts:
+                self.change_contact(registered, record)
             raise
 
 

@@ -152,3 +152,22 @@ class ListsBeforeItChecks(Asked):
             if self.lying:
                 self.list_contact(record)
             raise
+
+
+@violates("CALLCONTROL-CONTACT-9")
+class RefusesOneLetter(CallControl):
+    """Refuses names of one letter."""
+
+    def check_last_name(self, record: Record) -> None:
+        super().check_last_name(record)
+        if len(self.text(record, "LastName")) == 1:
+            raise Refusal("LNAME_INVALID")
+
+
+@violates("CALLCONTROL-CONTACT-10")
+class ChecksLastNamesOfCompaniesOnly(CallControl):
+    """Overlooks an empty last name where there is no company."""
+
+    def check_last_name(self, record: Record) -> None:
+        if record.get("CompanyName"):
+            super().check_last_name(record)

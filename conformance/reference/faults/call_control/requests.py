@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.reference.call_control import CallControl
-from conformance.reference.call_control.answer import exception
+from conformance.reference.call_control.answer import Refusal, exception
 from conformance.reference.call_control.foundation import Record
 from conformance.reference.faults import violates
 
@@ -106,6 +106,23 @@ class ReadsOnFromTheAction(CallControl):
         pairs = super().decoded(query)
         names = [name for name, _ in pairs]
         return pairs[names.index("action"):] if "action" in names else pairs
+
+
+@violates("CALLCONTROL-REQUEST-8")
+class TellsTypes(CallControl):
+    """Has a code of its own for a field that is no text."""
+
+    def only(self, records: list[Record]) -> Record:
+        self.check_types(records)
+        return super().only(records)
+
+    def check_several(self, records: list[Record]) -> None:
+        self.check_types(records)
+        super().check_several(records)
+
+    def check_types(self, records: list[Record]) -> None:
+        if not all(isinstance(value, str) for record in records for value in record.values()):
+            raise Refusal("INVALID_TYPE", "A field is no text")
 
 
 @violates("CALLCONTROL-ANSWER-4")
