@@ -62,12 +62,10 @@ class Judge:
 
         Without ``disputed`` cells that other words of the document contradict are passed over.
         """
-        if not self._whole.broken(payload):
-            return []
         found = dict[tuple[Place, str], Violation]()
         for error in self._whole.errors(payload):
             each = self._violation(error, payload)
-            if disputed or each.requirement.tested or each.requirement.kind != PRESENCE:
+            if disputed or not each.disputed or each.requirement.kind != PRESENCE:
                 found.setdefault((each.place, each.requirement.id), each)
         return list(found.values())
 

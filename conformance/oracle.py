@@ -6,7 +6,7 @@ A negative row is worth something only if the refusal can have but one reason. W
 import datetime
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import jsonschema
@@ -28,17 +28,22 @@ class Oracle:
         self._fast = jsonschema_rs.Draft202012Validator(schema, validate_formats=formats)
         self._second = _Second(schema, format_checker=_FORMATS if formats else None)
 
-    def errors(self, payload: Any) -> Iterator[Any]:
-        """What the independent validator finds, as it tells it."""
-        yield from self._second.iter_errors(payload)
+    def count(self, payload: Any) -> int:
+        """How many errors the faster one finds."""
+        return len(list(self._fast.iter_errors(payload)))
+
+    def errors(self, payload: Any) -> list[Any]:
+        """What the independent validator finds, as it tells it; raises Disowned if the validators disagree."""
+        fast = {(tuple(error.instance_path), str(error.schema_path[-1])) for error in self._fast.iter_errors(payload)}
+        second = list(self._second.iter_errors(payload))
+        told = {_told(error) for error in second}
+        if {place for place, _ in fast} != {place for place, _ in told}:
+            raise Disowned(f"jsonschema-rs finds {sorted(map(str, fast))}, jsonschema {sorted(map(str, told))}: {payload}")
+        return second
 
     def broken(self, payload: Any) -> set[tuple[Place, str]]:
         """Each broken rule as the place in the payload and the keyword; raises Disowned if the validators disagree."""
-        fast = {(tuple(error.instance_path), str(error.schema_path[-1])) for error in self._fast.iter_errors(payload)}
-        second = {(tuple(error.absolute_path), str(error.validator)) for error in self._second.iter_errors(payload)}
-        if {place for place, _ in fast} != {place for place, _ in second}:
-            raise Disowned(f"jsonschema-rs finds {sorted(map(str, fast))}, jsonschema {sorted(map(str, second))}: {payload}")
-        return second
+        return set(map(_told, self.errors(payload)))
 
     def fits(self, payload: Any) -> bool:
         """Whether the payload breaks no rule, in the opinion of the faster one alone."""
@@ -54,6 +59,10 @@ class Oracle:
         """Raise Disowned unless the payload breaks no rule."""
         if broken := self.broken(payload):
             raise Disowned(f"made to be valid, but wrong in {sorted(map(str, broken))}: {payload}")
+
+
+def _told(error: Any) -> tuple[Place, str]:
+    return tuple(error.absolute_path), str(error.validator)
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, schema: Mapping[str, Any]) -> Any:

@@ -66,20 +66,19 @@ def _broken(attribute: Attribute, keyword: str, body: Body) -> Strategy:
 
 def _against(chosen: Shape, rule: str, body: Body) -> Strategy:
     free = {name: value for name, value in body.items() if name not in chosen.ruled}
-    return st.sampled_from(_offending(chosen, rule)).map(lambda ruled: {**free, **ruled})
+    return st.sampled_from(_offences(chosen).get(rule, [{}])).map(lambda ruled: {**free, **ruled})
 
 
 @functools.cache
-def _offending(chosen: Shape, rule: str) -> list[Body]:
-    """Combinations that break this rule and no other; the empty one if there are none."""
-    wrong = (each for each in chosen.combinations() if not chosen.judge.fits({**chosen.plain, **each}))
-    found = []
-    for each in wrong:
-        if is_wrong_in({**chosen.plain, **each}, rule, chosen):
-            found.append(each)
-        if len(found) == 8:
-            break
-    return found or [{}]
+def _offences(chosen: Shape) -> dict[str, list[Body]]:
+    """Combinations of values that break one rule and no other, by rule."""
+    found: dict[str, list[Body]] = {}
+    for each in chosen.combinations():
+        body = {**chosen.plain, **each}
+        if chosen.judge.oracle.count(body) == 1:
+            for broken in chosen.judge.violations(body, disputed=False):
+                found.setdefault(broken.requirement.id, []).append(each)
+    return {rule: bodies[:8] for rule, bodies in found.items()}
 
 
 def is_wrong_in(body: Any, requirement: str, chosen: Shape) -> bool:

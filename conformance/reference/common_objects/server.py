@@ -30,6 +30,7 @@ class CommonObjects(Stores):
     """The honest server. ``app`` is its ASGI application; it never waits."""
 
     violated: tuple[str, ...] = ()
+    lies_about: tuple[str, ...] = ()
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
