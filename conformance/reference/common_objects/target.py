@@ -9,7 +9,7 @@ LISTS = ("ServiceAssignmentStatus", "PhoneList")
 
 def as_target(schemas: Mapping[str, Any], token: str) -> dict[str, Any]:
     """Credentials and bindings under the keys of a target file."""
-    return {"credentials": {"Authorization": token}, "bindings": {
+    return {"credentials": {"Authorization": token}, "world": {}, "bindings": {
         name: _binding(name, schema["x-methods"], schemas) for name, schema in schemas.items() if schema.get("x-methods")}}
 
 
