@@ -29,10 +29,11 @@ class Response:
 
 @dataclass(frozen=True)
 class Credential:
-    """What admits a client, and where it travels: in a header or in the query."""
+    """What admits a client, what the document calls it, and where it travels: in a header or in the query."""
 
     name: str
     place: str
+    word: str = "credential"
 
     def carried(self, request: Mapping[str, Any], value: str) -> dict[str, Any]:
         """A request, in the words of httpx, that carries it too."""
@@ -106,7 +107,8 @@ def credential(openapi: Mapping[str, Any]) -> Credential | None:
     """The API key that the document asks for unless an operation says otherwise; None if it asks for none."""
     names = [name for entry in openapi.get("security", ()) for name in entry]
     schemes = [resolved(openapi, openapi["components"]["securitySchemes"][name]) for name in names]
-    return next((Credential(each["name"], each["in"]) for each in schemes if each["type"] == "apiKey"), None)
+    return next((Credential(each["name"], each["in"], each.get("x-word", "credential"))
+                 for each in schemes if each["type"] == "apiKey"), None)
 
 
 def operations(openapi: Mapping[str, Any]) -> dict[str, Operation]:

@@ -1,10 +1,12 @@
 """Imports point down, the network is touched in few places, and no file or function grows without bound."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import conformance
+from conformance.catalogue import apis
 
 ROOT = Path(conformance.__file__).parent
 MODULES = {".".join(("conformance", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
@@ -114,6 +116,21 @@ def test_only_few_modules_touch_the_network() -> None:
     online = {name.removeprefix("conformance.") for name in MODULES if part(name) != APART
               and not NETWORK.isdisjoint(each.split(".")[0] for each in imports(name))}
     assert {name for name in online if not ONLINE & {name, part(name)}} == set()
+
+
+def texts(tree: ast.AST) -> Iterator[str]:
+    """The texts of a module that are no docstrings."""
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    told = {body[0].value for body in bodies if body and isinstance(body[0], ast.Expr)}
+    yield from (node.value for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told)
+
+
+def test_the_machinery_knows_no_api() -> None:
+    words = {api.replace("-", between) for api in apis() for between in ("-", "_", "")}
+    names = re.compile("|".join(words), re.IGNORECASE)
+    for name in (name for name in TREES if part(name) not in ("suites", "strategies", APART)):
+        assert [text for text in (*texts(TREES[name]), *imports(name)) if names.search(text)] == [], name
 
 
 def test_only_the_clock_sleeps() -> None:

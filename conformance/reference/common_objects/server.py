@@ -14,7 +14,7 @@ from starlette.routing import Route
 from conformance.reference.common_objects.stores import Stores
 from conformance.reference.common_objects.tables import API, Body
 from conformance.reference.common_objects.target import as_target
-from conformance.reference.specs import component_schemas
+from conformance.reference.schemas import component_schemas
 
 TOKEN = "reference-token"
 

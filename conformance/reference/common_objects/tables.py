@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 
 from conformance.reference.common_objects.values import Schema, is_a, keeps, limits, reference, sample
-from conformance.reference.specs import component_schemas
+from conformance.reference.schemas import component_schemas
 
 API = "common-objects"
 OTHER = {"PUT": "POST", "POST": "PUT"}

@@ -81,6 +81,12 @@ class CallControl:
         """An extension number that a run may use, drawn by lot."""
         return self._drawn("extensions")
 
+    def neighbours(self) -> tuple[str, str]:
+        """Two such numbers that follow one another and differ in the last digit only."""
+        number, last = self.number(), str(self.world("extensions")).rpartition("-")[2]
+        step = -1 if number[-1] == "9" or int(number) == int(last) else 1
+        return number, f"{int(number) + step:0{len(number)}}"
+
     def phone_number(self) -> str:
         """A phone number that a run may use for contacts."""
         return self._drawn("phoneNumbers")

@@ -14,12 +14,11 @@ import functools
 import importlib
 import importlib.util
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from conformance.reference import package, prefix, server_class
+from conformance.reference import package, prefix, server_class, specs
 from conformance.reference.faults.derived.cells import cell_faults
 from conformance.reference.faults.derived.crashes import crash
 from conformance.reference.faults.derived.fault import Fault, around
@@ -71,9 +70,6 @@ def _operation_faults(document: Schema, server: Any, routes: Routes, operation: 
 
 
 def _document(api: str) -> Schema:
-    whole = Path(__file__).resolve().parents[3]
-    # Inside the package in an installed wheel, beside it in a checkout.
-    folder = next(specs for specs in (whole / "specs", whole.parent / "specs") if specs.is_dir())
-    text = (folder / api / "openapi.yaml").read_text(encoding="utf-8")
+    text = (specs(api) / "openapi.yaml").read_text(encoding="utf-8")
     document: Schema = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return document
