@@ -79,7 +79,7 @@ def samples_of(said: Schema, objects: Callable[[str], Any]) -> Iterator[Any]:
 def _samples(said: Schema, kind: str | None, objects: Callable[[str], Any]) -> Iterator[Any]:
     match kind:
         case "boolean":
-            yield from (True, False)
+            yield from (False, True)
         case "integer":
             yield said.get("minimum", 1)
         case "array":

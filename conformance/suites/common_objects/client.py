@@ -10,15 +10,16 @@ from conformance.bindings import Spot
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, Mismatch, given
 from conformance.judge import judge, known_tables
+from conformance.ledger import Entry
 from conformance.session import Session
 from conformance.strategies.attributes import samples_of
 from conformance.strategies.objects import API, Body, Shape, shape
+from conformance.suites.common_objects.outcomes import taken, takes
 from conformance.tables import READ, held
 
 ENRICHED = ("CallCenterInstance", "CallCenterListItem")  # what has a name only where one asks for it
 RENAMES = "newName"  # what an object is found by afterwards (609-615)
 SAMPLE = "text"  # what a text of a sample body is
-ACCEPTED = (200, 201, 202, 204)
 
 
 def bound(component: str, *methods: str) -> list[str]:
@@ -39,7 +40,7 @@ class Objects:
     def ask(self, component: str, method: str, body: Any = None, known: Mapping[str, Any] | None = None,
             **params: str) -> Exchange:
         """Ask for an object, or send one. ``known`` are the attributes of the object that the path may name."""
-        spot = self.spot(component, method)
+        spot, content = self.spot(component, method), body
         for step in reversed(spot.at if method != READ else ()):
             body = {step: body}
         sent = {} if method == READ else {"json": body}
@@ -48,15 +49,20 @@ class Objects:
         except KeyError as name:
             raise Inconclusive(f"the path {spot.url} needs {name}, and nobody knows it") from None
         headers = {"Accept": "application/json", **self.session.target.credentials}
+        if method in ("PUT", "POST") and not self.is_bound(component, "DELETE"):
+            self._remember(component)
+        entry = self._intended(component, method, content)
         answer = self.session.client.send(method, path, operation=f"{method} {component}", headers=headers, params=params, **sent)
-        if method == "PUT" and isinstance(body, dict) and RENAMES in body and answer.status in ACCEPTED:
-            self._renamed(component, body)
+        if entry and takes(answer):
+            self.session.ledger.made(entry, self._named(component, content))
+        elif entry:
+            self.session.ledger.gone(entry)
         return answer
 
-    def _renamed(self, component: str, body: Body) -> None:
-        """What has another name now is taken away under that name, too."""
-        if self.is_bound(component, "DELETE"):
-            self.session.ledger.made(self.session.ledger.intend(component), json.dumps({self.key(component): body[RENAMES]}))
+    def _intended(self, component: str, method: str, body: Any) -> Entry | None:
+        """The entry of the ledger for what a request makes, or gives another name; None if it does neither."""
+        makes = method == "POST" or method == "PUT" and isinstance(body, dict) and RENAMES in body
+        return self.session.ledger.intend(component) if makes and self.is_bound(component, "DELETE") else None
 
     def spot(self, component: str, method: str) -> Spot:
         """Where an object is read or written by a method; raises Inconclusive if that is not bound."""
@@ -155,7 +161,6 @@ class Objects:
     def make(self, component: str, **values: Any) -> Body:
         """An object to ask about: a new one where the target lets one be made and named, otherwise the one that is there."""
         if not self.names(component) or not self.is_bound(component, "POST"):
-            self._remember(component)
             return dict(self.bound[component].values)
         body = self.body(component, "POST", **{**self.fresh(component), **values})
         self.post(component, body)
@@ -163,12 +168,7 @@ class Objects:
 
     def post(self, component: str, body: Body) -> Exchange:
         """Make an object; raises Inconclusive if that is refused. It is taken away after the check if a DELETE can."""
-        removable = self.is_bound(component, "DELETE")
-        entry = self.session.ledger.intend(component) if removable else None
-        answer = given(self.ask(component, "POST", body, body)).status(*ACCEPTED).exchange
-        if entry:
-            self.session.ledger.made(entry, json.dumps(self._named(component, body)))
-        return answer
+        return taken(given(self.ask(component, "POST", body, body))).exchange
 
     def fresh(self, component: str) -> Body:
         """Names that nobody has, for what tells one object from others."""
@@ -177,12 +177,14 @@ class Objects:
         return {name: number if attributes[name].schema.get("type") == "integer" else f"conformance-{number}"
                 for name in self.names(component) if name in attributes and name not in self.bound[component].values}
 
-    def _named(self, component: str, body: Body) -> Body:
-        return {self.key(component): body.get(self.key(component))}
+    def _named(self, component: str, body: Any) -> str:
+        """What a DELETE must say to take away what a body made, or gave another name."""
+        said = body if isinstance(body, dict) else {}
+        return json.dumps({self.key(component): said.get(RENAMES, said.get(self.key(component)))})
 
     def put(self, component: str, body: Any, known: Mapping[str, Any] | None = None) -> Exchange:
         """Update an object; raises Inconclusive if that is refused."""
-        return given(self.ask(component, "PUT", body, known)).status(*ACCEPTED).exchange
+        return taken(given(self.ask(component, "PUT", body, known))).exchange
 
     # ------------------------------------------------------------------ afterwards
 
@@ -210,5 +212,6 @@ class Objects:
         for entry in self.session.ledger.left():
             if entry.id and self.is_bound(entry.kind, "DELETE"):
                 named = json.loads(entry.id)
-                if self.ask(entry.kind, "DELETE", named, named).status in (*ACCEPTED, 404):
+                answer = self.ask(entry.kind, "DELETE", named, named)
+                if takes(answer) or answer.status == 404:
                     self.session.ledger.gone(entry)

@@ -7,7 +7,8 @@ from conformance.checks import verifies, verifies_each, verifies_in_each
 from conformance.expect import Inconclusive, expect, given
 from conformance.judge import judge
 from conformance.strategies.objects import API, shape
-from conformance.suites.common_objects.client import ACCEPTED, Objects, bound
+from conformance.suites.common_objects.client import Objects, bound
+from conformance.suites.common_objects.outcomes import refused, taken
 
 CONFERENCE, LISTED = "MeetMeConferencingConferenceInstance", "MeetMeConferencingConferenceInstanceInList"
 RESERVATIONLESS, GREETING, FILE = ("MeetMeConferencingConferenceScheduleReservationLess", "ConferenceGreetingAnnouncement",
@@ -76,9 +77,9 @@ def test_a_greeting_without_media_type_has_the_default_one(objects: Objects) -> 
 @verifies("COMMON-FILE-1", needs=bound(FILE, "PUT"))
 def test_an_announcement_that_does_not_exist_is_refused(objects: Objects) -> None:
     objects.make(FILE)
-    given(objects.ask(FILE, "PUT", objects.body(FILE, "PUT"))).status(*ACCEPTED)
+    taken(given(objects.ask(FILE, "PUT", objects.body(FILE, "PUT"))))
     unknown = f"no-such-announcement-{objects.session.random('announcement').randrange(10 ** 6)}"
-    expect(objects.ask(FILE, "PUT", {"name": unknown})).refused()
+    refused(expect(objects.ask(FILE, "PUT", {"name": unknown})))
 
 
 @verifies("COMMON-DEVICE-4", needs=bound(ENDPOINT, "GET"))
@@ -95,7 +96,7 @@ def test_mobile_numbers_that_are_sent_take_the_place_of_former_ones(objects: Obj
     objects.make(RINGING)
     for number in ("+99900000001", "+99900000002"):
         body = objects.body(RINGING, "PUT", mode="Mobile", mobilesNumbers=[{"mobileNumber": number}])
-        given(objects.ask(RINGING, "PUT", body)).status(*ACCEPTED)
+        taken(given(objects.ask(RINGING, "PUT", body)))
         answer, found = objects.one(RINGING)
         assert judge(API, RINGING, "PUT").fits(body)
         numbers = [each.get("mobileNumber") for each in found["mobilesNumbers"]]
