@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import four_parts, recorded, told, verdicts
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from conformance.problems import Problem
 from conformance.reference import server_class
@@ -114,3 +116,34 @@ def test_a_run_leaves_the_objects_as_they_were(tmp_path: Path) -> None:
     with loopback(server.app) as url:
         told("run", API, "--target", written(tmp_path, FORWARDING, url), "--seed", 1, "--out", tmp_path / "run", env=TOKEN)
     assert server.found("CallForwarding", None) == before
+
+
+class Polite(server_class(API)):  # type: ignore[misc]
+    """Tells mistakes in the body of an answer with status 200, as the reading of refusals tolerates."""
+
+    async def respond(self, request: Request) -> Response:
+        answer: Response = await super().respond(request)
+        return JSONResponse({"errors": ["no"]}) if answer.status_code == 400 else answer
+
+
+def test_a_refusal_in_the_body_is_tolerated_and_noted(tmp_path: Path) -> None:
+    with loopback(Polite().app) as url:
+        found = told("run", API, "--target", written(tmp_path, FORWARDING, url), "--out", tmp_path / "run", env=TOKEN)
+    assert found.code == 0, found.text
+    notes = [note for answer in recorded(tmp_path / "run").answers for note in answer["notes"]]
+    assert any(note.startswith("uses reading COMMON-R-REFUSAL, alternative b") for note in notes)
+
+
+def test_what_a_run_makes_it_takes_away(tmp_path: Path) -> None:
+    criteria = "  Criteria: {GET: '/objects/Criteria/{name}', PUT: '/objects/Criteria/{name}', POST: /objects/Criteria, " \
+        "DELETE: /objects/Criteria}\n"
+    server = server_class(API)()
+    before = list(server.listed("Criteria"))
+    with loopback(server.app) as url:
+        found = told("run", API, "--target", written(tmp_path, criteria, url), "--out", tmp_path / "run", env=TOKEN)
+    run = recorded(tmp_path / "run")
+    assert found.code == 0, found.text
+    assert {"COMMON-CRITERIA-6", "COMMON-CRITERIA-7", "COMMON-CRITERIA-8"} <= set(verdicts(run))
+    assert run.footer
+    assert run.footer["leftovers"] == []
+    assert server.listed("Criteria") == before

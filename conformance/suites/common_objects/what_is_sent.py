@@ -52,13 +52,12 @@ class _Sender:
         taken(given(answer))
 
     def known(self) -> Body:
-        """The object that is meant: where a request may do away with it or rename it, a new one each time."""
-        return self.objects.make(self.component) if self.method != "POST" else {}
+        """The object that is meant: where a request may do away with it or rename it, a new one each time. One that is only
+        about to be made has a name that nobody has."""
+        return self.objects.make(self.component) if self.method != "POST" else self.objects.fresh(self.component)
 
     def send(self, body: Any, known: Body) -> Any:
-        """One request; what a POST makes is taken away after the check."""
-        if self.method == "POST" and isinstance(body, dict):
-            known = {**self.objects.fresh(self.component), **body}
+        """One request."""
         return self.objects.ask(self.component, self.method, body, known)
 
     def ask(self, requirement: str) -> None:
