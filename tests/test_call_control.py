@@ -2,11 +2,12 @@
 
 import dataclasses
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import recorded, told, verdicts
+from command_line import MAIN, environment, recorded, told, verdicts
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -154,6 +155,25 @@ def test_without_them_deletion_is_not_asked_about_and_the_rest_is(tmp_path: Path
 def test_a_key_that_the_target_refuses_ends_the_run_before_it_begins(tmp_path: Path) -> None:
     done = run(CallControl(settings=Settings(security_key="another key")), tmp_path, code=2)
     assert [each["code"] for each in done.problems] == ["credentials-refused"]
+
+
+def test_a_server_that_is_served_with_a_fault_is_found_out(tmp_path: Path) -> None:
+    words = [*MAIN, "serve", API, "--port", "0", "--fault", "AddsTwice"]
+    with subprocess.Popen(words, env=environment(KEYS), encoding="utf-8", stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout
+            told_where, told_keys = process.stdout.readline(), process.stdout.readline()
+            assert [key for key in KEYS.values() if key not in told_keys] == []
+            file = tmp_path / "target.yaml"
+            url = re.findall(r"http://127\.0\.0\.1:\d+", told_where)[0]
+            file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("http://127.0.0.1:8000", url), encoding="utf-8")
+            asked = ("CALLCONTROL-ADD-2", "CALLCONTROL-ADD-3")
+            found = told("run", API, *asked, "--target", file, "--out", tmp_path / "run", env=KEYS)
+        finally:
+            process.terminate()
+    assert verdicts(recorded(tmp_path / "run")) == {"CALLCONTROL-ADD-2": "fail", "CALLCONTROL-ADD-3": "pass"}
+    assert found.code == 1
+    assert SETTINGS.security_key not in found.text
 
 
 def test_what_a_killed_run_left_is_taken_away(tmp_path: Path) -> None:
