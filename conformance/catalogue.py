@@ -92,7 +92,8 @@ def load(api: str) -> Catalogue:
     lifecycle, unexercised = (_checked(folder, name) if (folder / f"{name}.yaml").is_file() else none
                               for name, none in (("lifecycle", {}), ("unexercised", ())))
     requirements = {name: _requirement(name, entry) for name, entry in by_hand.items()}
-    requirements |= {each.id: each for each in derived.requirements(openapi, prefix=_prefix(requirements))}
+    for each in derived.requirements(openapi, prefix=_prefix(requirements)):
+        requirements.setdefault(each.id, each)
     return Catalogue(api, document, openapi, requirements,
                      {name: Reading(id=name, **entry) for name, entry in readings.items()}, lifecycle, unexercised)
 

@@ -50,19 +50,22 @@ def last(function: _Function) -> _Function:
     return function
 
 
-def verifies(*requirements: str) -> Callable[[_Function], _Function]:
-    """Mark a function as the check of some requirements."""
+def verifies(*requirements: str, needs: Sequence[str] = ()) -> Callable[[_Function], _Function]:
+    """Mark a function as the check of some requirements; ``needs`` are those of the check alone."""
     def mark(function: _Function) -> _Function:
         function.__verifies__ = {"": requirements}  # type: ignore[attr-defined]
+        function.__needs__ = {"": tuple(needs)}  # type: ignore[attr-defined]
         return function
     return mark
 
 
-def verifies_each(parameter: str, table: Mapping[str, Sequence[str]]) -> Callable[[_Function], _Function]:
-    """Mark a function as one check for each value of a parameter, each with requirements of its own."""
+def verifies_each(parameter: str, table: Mapping[str, Sequence[str]],
+                  needs: Mapping[str, Sequence[str]] | None = None) -> Callable[[_Function], _Function]:
+    """Mark a function as one check for each value of a parameter, each with requirements, and perhaps needs, of its own."""
     def mark(function: _Function) -> _Function:
         marked: _Function = pytest.mark.parametrize(parameter, list(table), ids=list(table))(function)
         marked.__verifies__ = {value: tuple(names) for value, names in table.items()}  # type: ignore[attr-defined]
+        marked.__needs__ = {value: tuple(names) for value, names in (needs or {}).items()}  # type: ignore[attr-defined]
         return marked
     return mark
 
@@ -74,8 +77,8 @@ def verifies_in_each(parameter: str, values: Sequence[str], *requirements: str,
     ``needs`` are what the twin of a value needs, such as a name of ``world``.
     """
     def mark(function: _Function) -> _Function:
-        function.__twins__ = {value: tuple((needs or {}).get(value, ())) for value in values}  # type: ignore[attr-defined]
-        return verifies_each(parameter, dict.fromkeys(values, requirements))(function)
+        function.__twins__ = True  # type: ignore[attr-defined]
+        return verifies_each(parameter, dict.fromkeys(values, requirements), needs)(function)
     return mark
 
 
@@ -107,9 +110,10 @@ def _of_module(module: Any, place: str) -> dict[str, Check]:
                           "decorate it with @verifies(...)", ExitCode.HARNESS_ERROR)
         for value, requirements in function.__verifies__.items():
             suffix = f"[{value}]" if value else ""
-            title, twins = _title(name) + (f": {value}" if value else ""), getattr(function, "__twins__", {})
+            title, twins = _title(name) + (f": {value}" if value else ""), hasattr(function, "__twins__")
+            needs = getattr(function, "__needs__", {}).get(value, ())
             found[f"{place}::{name}{suffix}"] = Check(f"{place}::{name}{suffix}", title, section, tuple(requirements),
-                                                       value if twins else "", twins.get(value, ()),
+                                                       value if twins else "", needs,
                                                        getattr(function, "__turn__", 0))
     return found
 

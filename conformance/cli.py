@@ -1,4 +1,4 @@
-"""The command line: ``conformance run | list | explain | coverage | exercised | questions | serve | selftest | ...``."""
+"""The command line: ``conformance run | check | list | objects | explain | coverage | questions | serve | selftest | ...``."""
 
 import sys
 import traceback
@@ -7,7 +7,20 @@ from pathlib import Path
 import click
 
 from conformance import __version__
-from conformance.commands import cleanup, coverage, exercised, explain, listing, questions, report, run, selftest, serve
+from conformance.commands import (
+    check,
+    cleanup,
+    coverage,
+    exercised,
+    explain,
+    listing,
+    objects,
+    questions,
+    report,
+    run,
+    selftest,
+    serve,
+)
 from conformance.problems import Problem
 from conformance.verdict import ExitCode
 
@@ -18,8 +31,8 @@ def commands() -> None:
     """Judge whether an implementation of a telephony provisioning API keeps the promises of its document."""
 
 
-for command in (run.run, listing.list_, explain.explain, coverage.coverage_, exercised.exercised, questions.questions_,
-                serve.serve, selftest.selftest, report.report, cleanup.cleanup):
+for command in (run.run, check.check, listing.list_, objects.objects, explain.explain, coverage.coverage_, exercised.exercised,
+                questions.questions_, serve.serve, selftest.selftest, report.report, cleanup.cleanup):
     commands.add_command(command)
 
 

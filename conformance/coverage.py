@@ -94,11 +94,14 @@ def citations(known: Catalogue) -> Iterator[Citation]:
 
 
 def _sources(node: Any, account: str, place: str) -> Iterator[Citation]:
-    """Every ``x-source`` below a node, wherever it stands."""
+    """Every ``x-source`` below a node, wherever it stands, and ``x-lines`` of the rows of tables; a table as a whole accounts for
+    nothing."""
     children = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
     for key, child in children:
         if key == "x-source":
             yield Citation(account, place, str(child["lines"]))
+        elif key == "x-lines" and "x-methods" not in node:
+            yield Citation(account, place, str(child))
         else:
             yield from _sources(child, account, f"{place}/{key}")
 

@@ -1,12 +1,14 @@
 """Requirements that follow from openapi.yaml alone. Nobody lists them by hand.
 
 ``shape``: each operation answers with its documented statuses, bodies, media types and headers, refuses a request without
-valid credentials, and does not know ids that do not exist. ``field``: each limit of each field of a request is kept.
+valid credentials, and does not know ids that do not exist. ``field``: each limit of each field of a request is kept. What
+follows from tables of objects, see ``conformance.cells``.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance import cells
 from conformance.openapi import FILE, Field, Operation, Response, credential, fields, operations, request_schemas, source_of
 from conformance.promise import Requirement
 
@@ -26,6 +28,7 @@ def requirements(openapi: Mapping[str, Any], prefix: str) -> Iterator[Requiremen
     for operation in operations(openapi).values():
         yield from _shapes(operation, f"{prefix}-SHAPE-{operation.id}", known.word if known else "")
     yield from _limits(openapi, f"{prefix}-FIELD")
+    yield from cells.requirements(openapi, prefix)
 
 
 def _shapes(operation: Operation, start: str, word: str) -> Iterator[Requirement]:

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from conformance import bindings
 from conformance.clock import VirtualClock
 from conformance.problems import Problem, did_you_mean
 from conformance.reference import server_class
@@ -45,6 +46,7 @@ def target_of(api: str, server: Any, base_url: str, clock: VirtualClock, fault: 
     return Target(api=api, name=f"reference {api}", base_url=base_url, reference=True, fault=fault, clock=clock,
                   credentials=said["credentials"], second_tenant=said.get("secondTenant"),
                   capabilities=said.get("capabilities", {}), world=said.get("world", {}), receiver=Receiving(),
+                  bindings=bindings.read(api, said.get("bindings", {}), Path("reference")),
                   limits=Limits(requestTimeout=10.0, pollInterval=0.5, completionTimeout=600.0))
 
 

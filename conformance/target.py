@@ -15,11 +15,12 @@ from typing import Any
 
 import yaml
 
+from conformance import bindings as binding
 from conformance import catalogue
 from conformance.clock import Clock, WallClock
 from conformance.problems import Problem, did_you_mean
 
-_SECRET = re.compile(r"key|pass|secret|token", re.IGNORECASE)
+_SECRET = re.compile(r"key|pass|secret|token|authorization", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Target:
     world: Mapping[str, Any] = field(default_factory=dict)
     limits: Limits = Limits()
     guards: Mapping[str, str] = field(default_factory=dict)
+    bindings: binding.Bindings = field(default_factory=dict)
     tls: ssl.SSLContext | bool = True
     receiver: Receiving | None = None
     clock: Clock = field(default_factory=WallClock)
@@ -76,6 +78,8 @@ class Target:
             return lacking(need.removeprefix("world."))
         if need.startswith("credentials.") and not self.credentials.get(name := need.removeprefix("credentials.")):
             return f"needs {need}: add `{name}: {{env: ...}}` under credentials in the target file"
+        if need.partition(".")[0] == "binding":
+            return binding.lacking(self.bindings, need)
         if need == "receiver" and not self.receiver:
             return "needs a receiver of callbacks: add receiver to the target file"
         return ""
@@ -109,6 +113,7 @@ def load(path: Path, api: str | None = None) -> Target:
                   credentials=_credentials(said["credentials"], path),
                   second_tenant=_credentials(second, path) if second else None,
                   capabilities=said.get("capabilities", {}), world=said["world"], guards=said.get("guards", {}),
+                  bindings=binding.read(name, said.get("bindings", {}), path),
                   limits=_limits(said.get("limits", {}), path), tls=_tls(said.get("tls", {}), path), file=str(path),
                   receiver=_receiving(said["receiver"], path) if "receiver" in said else None)
 

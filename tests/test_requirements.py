@@ -56,7 +56,7 @@ def test_its_first_lines_are_those_of_its_section(api: str, requirement: Require
     assert first <= begins <= ends <= last
 
 
-@pytest.mark.parametrize("api", apis())
+@pytest.mark.parametrize("api", [api for api in apis() if load(api).openapi["paths"]])
 def test_sections_of_endpoints_are_known(api: str) -> None:
     sections = _sections(api)
     assert sections

@@ -16,11 +16,13 @@ from conformance import catalogue
 from conformance.problems import Problem
 from conformance.reference import server_class
 from conformance.reference.call_control import Settings
+from conformance.reference.common_objects.server import TOKEN
 from conformance.target import Limits, Receiving, Target, load
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "targets"
 SECRET = "hunter2-hunter2"
 CALL_CONTROL = {"CALL_CONTROL_KEY": Settings().security_key, "CALL_CONTROL_EXPIRED_KEY": Settings().expired_key}
+COMMON_OBJECTS = dict.fromkeys(("COMMON_OBJECTS_TOKEN", "PROVISIONING_AUTHORIZATION"), TOKEN)
 GOOD = """\
 api: opeasy
 baseUrl: https://opeasy.example.com
@@ -83,7 +85,7 @@ CONTENTS: dict[str, bytes] = {
 
 @pytest.fixture(autouse=True)
 def variables() -> object:
-    with mock.patch.dict(os.environ, {**KEYS, **CALL_CONTROL, "OPEASY_EMPTY": ""}):
+    with mock.patch.dict(os.environ, {**KEYS, **CALL_CONTROL, **COMMON_OBJECTS, "OPEASY_EMPTY": ""}):
         yield
 
 
@@ -176,7 +178,7 @@ def test_an_example_is_a_target_file(path: Path) -> None:
     found = target(path)
     assert path.name.startswith(found.api)
     assert found.secrets
-    assert {*found.secrets} <= {*KEYS.values(), *CALL_CONTROL.values()}
+    assert {*found.secrets} <= {*KEYS.values(), *CALL_CONTROL.values(), TOKEN}
     assert not found.reference
     assert found.facts()["file"] == str(path)
 
@@ -184,7 +186,7 @@ def test_an_example_is_a_target_file(path: Path) -> None:
 def test_the_example_shows_every_key_with_a_comment() -> None:
     text = (FIXTURES / "opeasy.example.yaml").read_text(encoding="utf-8")
     shown, schema = yaml.safe_load(text), catalogue._schema("target")
-    assert set(shown) == set(schema["properties"])
+    assert set(shown) == set(schema["properties"]) - {"bindings"}  # which the example of common-objects shows
     for section in ("tls", "receiver", "limits", "guards"):
         assert set(shown[section]) == set(schema["properties"][section]["properties"])
     for key in (*shown, *shown["limits"], "listen", "address", "certificate", *shown["guards"], *shown["world"]):

@@ -9,7 +9,7 @@ from jsonschema_rs import Draft202012Validator
 from conformance.reference.opeasy.families import BY_NAME
 from conformance.reference.opeasy.foundation import Foundation
 from conformance.reference.opeasy.settings import DEFAULTS, Settings
-from conformance.reference.opeasy.specs import component_schemas
+from conformance.reference.schemas import component_schemas
 
 
 class Validation(Foundation):

@@ -4,6 +4,7 @@
 * ``crashes`` - a server error on an unusual request
 * ``fields`` - a limit of a field is not enforced
 * ``margins`` - or not quite where it stands, or not for all values
+* ``cells`` - what a table says of an object is not kept
 
 How a server admits bad credentials, or takes a wrong field for a right one, only those know who know the server: they say it
 in ``means`` of the faults of the API. An API of which no such requirement is derived has none.
@@ -18,6 +19,7 @@ from typing import Any
 import yaml
 
 from conformance.reference import package, prefix, server_class, specs
+from conformance.reference.faults.derived.cells import cell_faults
 from conformance.reference.faults.derived.crashes import crash
 from conformance.reference.faults.derived.fault import Fault, around
 from conformance.reference.faults.derived.fields import fields, lenient
@@ -56,6 +58,7 @@ def _faults(document: Schema, server: Any, means: Any) -> Iterator[Fault]:
             yield Fault(f"Ignores_{field.name}_{limit}", f"FIELD-{field.name}-{limit}",
                         f"Does not enforce {limit} of {field.name}.", lenient(means, server, field.name, limit))
         yield from margins(means, server, field)
+    yield from cell_faults(document, server, means)
 
 
 def _operation_faults(document: Schema, server: Any, routes: Routes, operation: Operation) -> Iterator[Fault]:

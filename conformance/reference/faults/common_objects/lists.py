@@ -1,0 +1,97 @@
+"""Lies about lists, services and devices."""
+
+from typing import Any
+
+from conformance.reference.common_objects import CommonObjects
+from conformance.reference.common_objects.tables import Body
+from conformance.reference.faults import violates
+
+
+@violates("COMMON-BODY-3")
+class RepeatsNames(CommonObjects):
+    """Has two objects with the same unique name in a list."""
+
+    def distinct(self, value: Any) -> Any:
+        return value
+
+
+@violates("COMMON-MOBILE-5")
+class HasTwoPrimaryNumbers(CommonObjects):
+    """Calls each mobile number the primary one."""
+
+    def secondary(self, primary: Any) -> Any:
+        return primary
+
+
+@violates("COMMON-CALLCENTER-2")
+class HidesNames(CommonObjects):
+    """Never shows the name of a call center."""
+
+    def names(self, rich: bool) -> bool:
+        return False
+
+
+@violates("COMMON-CALLCENTER-3")
+class ShowsNames(CommonObjects):
+    """Always shows the name of a call center."""
+
+    def names(self, rich: bool) -> bool:
+        return True
+
+
+@violates("COMMON-SERVICES-1")
+class AssignsNothing(CommonObjects):
+    """Takes the name of a service, and does not assign it."""
+
+    def made(self, component: str, sent: Body) -> Body:
+        made = super().made(component, sent)
+        return {**made, "assigned": False} if component == "ServiceAssignmentStatus" else made
+
+
+class Keeps(CommonObjects):
+    """Takes a DELETE for objects of one table, and keeps them."""
+
+    table = ""
+
+    def remove(self, component: str, named: Body) -> None:
+        if component != self.table:
+            super().remove(component, named)
+
+
+@violates("COMMON-SERVICES-2")
+class KeepsServices(Keeps):
+    """Leaves a service assigned that is deleted."""
+
+    table = "ServiceAssignmentStatus"
+
+
+@violates("COMMON-PHONELIST-2")
+class KeepsEntries(Keeps):
+    """Leaves an entry in the phone list that is deleted."""
+
+    table = "PhoneList"
+
+
+@violates("COMMON-CRITERIA-8")
+class KeepsCriteria(Keeps):
+    """Leaves a criteria that is deleted."""
+
+    table = "Criteria"
+
+
+@violates("COMMON-PHONELIST-1")
+class LosesEntries(CommonObjects):
+    """Takes an entry for the phone list, and puts it nowhere."""
+
+    def add(self, component: str, made: Body) -> None:
+        if component != "PhoneList":
+            super().add(component, made)
+
+
+@violates("COMMON-DEVICE-4")
+class MiscountsDevices(CommonObjects):
+    """Tells another number of an extra device than its description."""
+
+    def shown(self, component: str, found: Body, rich: bool) -> Body:
+        answer = super().shown(component, found, rich)
+        return {**answer, "extra_phone_id": 42} if "extra_phone_id" in answer else answer

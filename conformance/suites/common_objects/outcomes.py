@@ -1,0 +1,33 @@
+"""Whether a request was taken or refused. The document gives no statuses (COMMON-R-REFUSAL)."""
+
+from conformance.exchange import Exchange
+from conformance.expect import Expectation, uses
+
+ACCEPTED = (200, 201, 202, 204)
+
+
+def takes(answer: Exchange) -> bool:
+    """Whether an answer says that the request was carried out."""
+    return answer.status in ACCEPTED and not tells_a_mistake(answer)
+
+
+def tells_a_mistake(answer: Exchange) -> bool:
+    """Whether the body of an answer is about an error, whatever its status."""
+    try:
+        body = answer.json()
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(body, dict) and any("error" in name.lower() and value for name, value in body.items())
+
+
+def taken(chain: Expectation) -> Expectation:
+    """The request was carried out."""
+    return chain.that(takes(chain.exchange), "a request that is taken", f"status {chain.exchange.status}")
+
+
+def refused(chain: Expectation) -> Expectation:
+    """The request was refused: by its status, or with a note by a body that tells the mistake."""
+    if chain.exchange.status in ACCEPTED and tells_a_mistake(chain.exchange):
+        uses("COMMON-R-REFUSAL", "b", f"status {chain.exchange.status}")
+        return chain
+    return chain.refused()

@@ -1,0 +1,133 @@
+"""What is sent."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.catalogue import load
+from conformance.checks import verifies_each
+from conformance.expect import Expectation, Inconclusive, asks, expect, given, uses
+from conformance.strategies.attributes import samples_of
+from conformance.strategies.objects import API, Body, Shape
+from conformance.strategies.sampling import samples
+from conformance.strategies.wrong_objects import Break, is_wrong_in, witnesses
+from conformance.suites.common_objects.client import RENAMES, Objects
+from conformance.suites.common_objects.inventory import attribute_of, needs, sent
+from conformance.suites.common_objects.outcomes import refused, taken, takes, tells_a_mistake
+from conformance.tables import FORBIDDEN, OPTIONAL
+
+_SENT = sent()
+_WAYS = 3  # bodies for each way to be wrong
+
+
+@verifies_each("what", _SENT, needs(_SENT))
+def test_what_is_sent_is_taken_or_refused_as_its_table_says(objects: Objects, what: str) -> None:
+    sender = _Sender(objects, *what.split())
+    sender.taken()
+    for name in _SENT[what]:
+        with asks(name):
+            sender.ask(name)
+
+
+class _Sender:
+    """Sends the bodies of one object by one method."""
+
+    def __init__(self, objects: Objects, component: str, method: str) -> None:
+        self.objects, self.component, self.method = objects, component, method
+        self.shape: Shape = objects.shape(component, method)
+        self.full, self.having = False, ""
+
+    def base(self, known: Body) -> Body:
+        """The valid body that others are made of."""
+        return self.objects.body(self.component, self.method, known, having=self.having, full=self.full)
+
+    def taken(self) -> None:
+        """Send a valid body, which must be accepted before a refusal means anything: a short one, or else a full one."""
+        renamed = RENAMES if RENAMES in self.shape.attributes else ""
+        for self.full, self.having in ((False, ""), (True, ""), (True, renamed)):
+            known = self.known()
+            answer = self.send(self.base(known), known)
+            if takes(answer):
+                return
+        taken(given(answer))
+
+    def known(self) -> Body:
+        """The object that is meant: where a request may do away with it or rename it, a new one each time. One that is only
+        about to be made has a name that nobody has."""
+        return self.objects.make(self.component) if self.method != "POST" else self.objects.fresh(self.component)
+
+    def send(self, body: Any, known: Body) -> Any:
+        """One request."""
+        return self.objects.ask(self.component, self.method, body, known)
+
+    def ask(self, requirement: str) -> None:
+        """Ask about one requirement."""
+        attribute = attribute_of(requirement)
+        code = self.shape.table.attributes[attribute].presence.get(self.method) if "-PRESENCE-" in requirement else ""
+        if code == OPTIONAL:
+            self.optional(attribute)
+        elif code == FORBIDDEN:
+            self.forbidden(attribute)
+        else:
+            self.refused(requirement)
+
+    def refused(self, requirement: str) -> None:
+        """Bodies that are wrong in this alone are refused."""
+        known_way = witnesses(self.shape).get(requirement)
+        if not known_way:
+            raise Inconclusive(f"no body is wrong in {requirement} alone")
+        sent = 0
+        for number in range(_WAYS):
+            known = self.known()
+            for body in itertools.islice(self.wrong(known_way[0], known, number), 1):
+                refused(expect(self.send(body, known)))
+                sent += 1
+        if not sent:
+            raise Inconclusive(f"no body for this target is wrong in {requirement} alone")
+
+    def wrong(self, way: Break, known: Body, number: int) -> Iterator[Any]:
+        """Bodies about an object that are wrong in one way."""
+        for kept in self.shape.kept:
+            more = self.base(known) if self.full else {}
+            free = {name: value for name, value in more.items() if name not in self.shape.ruled}
+            sound = self.objects.identified(self.component, self.method, {**self.shape.plain, **free, **kept}, known)
+            for body in samples(way.done(sound), _WAYS, number)[-1:]:
+                named = self.objects.identified(self.component, self.method, body, known) if isinstance(body, dict) else body
+                for each in (named, body):
+                    if is_wrong_in(each, way.requirement, self.shape):
+                        yield each
+
+    def discriminates(self) -> None:
+        """A target that takes anything says nothing by taking something."""
+        known = self.known()
+        refused(given(self.send([], known)))
+
+    def optional(self, attribute: str) -> None:
+        """Bodies with and without an attribute are taken alike."""
+        self.discriminates()
+        for having, lacking in ((attribute, ""), ("", attribute)):
+            known = self.known()
+            body = self.objects.body(self.component, self.method, known, having=having, lacking=lacking)
+            taken(expect(self.send(body, known)))
+
+    def forbidden(self, attribute: str) -> None:
+        """A body with an attribute is refused, or the attribute is as it was; obeyed is what shows whatever was sent."""
+        schema, obeyed = self.shape.table.attributes[attribute].schema, list[Expectation]()
+        values = [{"conformance": number} for number in (1, 2)] if schema.get("type") == "object" else \
+            [*samples_of(schema, self.shape.sample)][:2]
+        for value in values:
+            known = self.known()
+            body = self.objects.body(self.component, self.method, known)
+            answer = self.send({**body, attribute: value}, known)
+            if 400 <= answer.status < 500 or tells_a_mistake(answer):
+                return
+            taken(expect(answer))
+            uses("COMMON-R-FORBIDDEN", "b", f"{self.method} of {self.component} with {attribute}")
+            shown, item = self.objects.one(self.component, {**known, **body})
+            if item.get(attribute) != value:
+                return
+            obeyed.append(expect(shown))
+        obeyed[-1].that(False, load(API).requirement(self._cell(attribute)).text, f"{attribute} is what was sent")
+
+    def _cell(self, attribute: str) -> str:
+        return f"{self.shape.judge.prefix}-PRESENCE-{self.component}-{attribute}-{self.method}"
