@@ -22,11 +22,13 @@ PRESENCE = "presence"
 
 @dataclass(frozen=True)
 class Violation:
-    """A promise that a payload breaks. ``disputed`` says why that accuses nobody: a reading, or that it is only implied."""
+    """A promise that a payload breaks. ``expected`` says what would keep it where the promise is about what becomes of a request;
+    ``disputed`` says why it accuses nobody: a reading, or that it is only implied."""
 
     place: Place
     requirement: Requirement
     found: str
+    expected: str = ""
     disputed: str = ""
 
 
@@ -74,16 +76,18 @@ class Judge:
         """What an error of the validator means."""
         promise = self._promise(list(error.absolute_schema_path))
         place = tuple(error.absolute_path)
+        expected = ""
         if promise.attribute:
-            place = (*place[:promise.depth], promise.attribute)
-            found = _short(at(payload, place)) if error.validator == "not" else "nothing"
+            place, forbidden = (*place[:promise.depth], promise.attribute), error.validator == "not"
+            found, expected = (_short(at(payload, place)), "nothing") if forbidden else ("nothing", promise.attribute)
         elif promise.rule is not None:
             place, found = place[:promise.depth], _mentioned(promise.rule, at(payload, place[:promise.depth]))
         else:
             found = _short(error.instance)
         requirement = self._requirements[promise.id]
         weak = promise.rule is not None and requirement.basis == "implied"
-        return Violation(place, requirement, found, promise.disputed or (requirement.reading or IMPLIED if weak else ""))
+        doubt = promise.disputed or (requirement.reading or IMPLIED if weak else "")
+        return Violation(place, requirement, found, expected, doubt)
 
     def _promise(self, path: list[str | int]) -> _Promise:
         """The innermost promise on the way of an error through the schema."""
