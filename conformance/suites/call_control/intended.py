@@ -11,8 +11,8 @@ NOT_ADMITTED = ("INVALID_AUTH_ID", "AUTH_ID_EXPIRED")
 
 @dataclass
 class Intended:
-    """The entries of what a request is about to make and to take away. ``mine`` collects what came to be, ``doubtful`` what may have
-    been made beside something that was refused (CALLCONTROL-R-PARTIAL).
+    """The entries of what a request is about to make and to take away. ``mine`` collects what came to be, ``doubtful`` what may
+    have been made beside something that was refused (CALLCONTROL-R-PARTIAL).
     """
 
     ledger: Ledger
