@@ -22,7 +22,7 @@ from conformance.target import lacking
 Record = dict[str, Any]
 MADE_UP = "f" * 28  # a key that nobody was given
 OURS = "our own key"
-TRIES = 5  # numbers that may turn out to be taken
+TRIES = 20  # numbers that may turn out to be taken
 NOT_THERE = ("INVALID_EXTENSION", "PHONE_NUMBER_INVALID", "WEBSERVICE_ERROR")
 _KINDS = {"extension": ("extension", "ExtentionNumber"), "contact": ("contact", "PhoneNumber")}
 

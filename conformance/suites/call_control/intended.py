@@ -6,7 +6,7 @@ from conformance.exchange import Exchange
 from conformance.ledger import Entry, Ledger
 from conformance.suites.call_control.answers import code_of, is_done
 
-NOT_ADMITTED = ("INVALID_AUTH_ID", "AUTH_ID_EXPIRED")
+NOTHING_OF_OURS = ("INVALID_AUTH_ID", "AUTH_ID_EXPIRED", "EXTENSION_EXIST")  # with the last one it may be that of others
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Intended:
             self.made()
         else:
             unmade = [entry for entry in self.entries.values() if not entry.id and entry not in self.doubtful]
-            if answer and len(unmade) > 1 and code_of(answer) not in NOT_ADMITTED:
+            if answer and len(unmade) > 1 and code_of(answer) not in NOTHING_OF_OURS:
                 self.doubtful += unmade
                 return
             for entry in unmade:
