@@ -118,8 +118,8 @@ def stated(names: Mapping[str, str]) -> list[str]:
 
 def test_whoever_reads_a_number_anywhere_reads_one_of_the_run(tmp_path: Path) -> None:
     server = ReadsNumbers()
-    sections = ("REQUEST-8", "ADD-4", "ADD-16", "MULTI-3", "DELETE", "UPDATE-9", "CONTACT-5", "CONTACT-10", "CHANGE-5", "REMOVE-3",
-                "ENCODING-6", "SHAPE")
+    sections = ("REQUEST-8", "ADD-4", "ADD-16", "MULTI-3", "DELETE", "UPDATE-9", "CONTACT-5", "CONTACT-10", "CHANGE-5",
+                "REMOVE-3", "ENCODING-6", "SHAPE")
     assert stated(no_pass(server, tmp_path, *sections)) == []
     assert len(server.read) > 100
     assert [found for found in server.read if not OURS[found[0]].fullmatch(found[1])] == []
