@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from command_line import MAIN, environment, recorded, told, verdicts
+from managers import API, EXAMPLE, KEYS, SETTINGS, run, uses
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,15 +19,9 @@ from conformance.problems import Problem
 from conformance.reference.call_control import CallControl, Settings
 from conformance.reference.call_control.answer import Answer, Refusal, exception
 from conformance.reference.call_control.foundation import Record
-from conformance.serving import loopback
 from conformance.session import Options, opened
 from conformance.suites import call_control as suite
 from conformance.suites.call_control.client import CallControl as Manager
-
-API = "call-control"
-SETTINGS = Settings()
-KEYS = {"CALL_CONTROL_KEY": SETTINGS.security_key, "CALL_CONTROL_EXPIRED_KEY": SETTINGS.expired_key}
-EXAMPLE = Path(__file__).parents[1] / "fixtures" / "targets" / f"{API}-reference.yaml"
 
 
 class Statuses(CallControl):
@@ -76,24 +71,6 @@ class Tolerated(CallControl):
     def act(self, action: str, value: Any) -> str:
         records = value if isinstance(value, list) else [value] if isinstance(value, dict) and "FirstName" in value else None
         return super().act(action, value if records is None else {"sExtension": records})
-
-
-def run(server: CallControl, folder: Path, *words: str, change: tuple[str, str] = ("", ""), code: int = 0) -> record.Run:
-    """A run against a server over HTTP."""
-    with loopback(server.app) as url:
-        file = folder / "target.yaml"
-        text = EXAMPLE.read_text(encoding="utf-8").replace("http://127.0.0.1:8000", url)
-        file.write_text(text.replace(*change) if change[0] else text, encoding="utf-8")
-        found = told("run", API, *words, "--target", file, "--out", folder / "run", "--seed", 3, env=KEYS)
-    assert found.code == code, found.text
-    assert not any(key in (folder / "run" / "run.jsonl").read_text(encoding="ascii") for key in KEYS.values())
-    return recorded(folder / "run")
-
-
-def uses(done: record.Run) -> set[str]:
-    """The tolerated alternatives that were noted."""
-    notes = [note for answer in done.answers for note in answer["notes"]]
-    return {f"{found[1]} {found[2]}" for note in notes if (found := re.match(r"uses reading (\S+), alternative (\w)", note))}
 
 
 @pytest.fixture(scope="module")

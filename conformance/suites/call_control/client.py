@@ -22,7 +22,7 @@ from conformance.target import lacking
 Record = dict[str, Any]
 MADE_UP = "f" * 28  # a key that nobody was given
 OURS = "our own key"
-TRIES = 5  # numbers that may turn out to be taken
+TRIES = 20  # numbers that may turn out to be taken
 NOT_THERE = ("INVALID_EXTENSION", "PHONE_NUMBER_INVALID", "WEBSERVICE_ERROR")
 _KINDS = {"extension": ("extension", "ExtentionNumber"), "contact": ("contact", "PhoneNumber")}
 
@@ -35,6 +35,7 @@ class CallControl:
         self.key = session.target.credentials.get("securityKey", "")
         self._numbers = Numbers(session)
         self._made: list[Entry] = []
+        self._doubtful: list[Entry] = []
 
     @property
     def expired_key(self) -> str:
@@ -103,7 +104,7 @@ class CallControl:
         return self._numbers.drawn("extensions", self.world("extensions"))
 
     def neighbours(self) -> tuple[str, str]:
-        """Two such numbers that differ in the last digit only; others may have the second one."""
+        """Two such numbers that differ in the last digit only. Others may have the second one."""
         return self._numbers.neighbours("extensions", self.world("extensions"))
 
     def phone_number(self) -> str:
@@ -202,7 +203,7 @@ class CallControl:
         ledger = self.session.ledger
         entries = {number: ledger.find(kind, number) or ledger.intend(kind, number) for number in dict.fromkeys(numbers)}
         struck = [entry for number in set(gone) - set(numbers) if (entry := ledger.find(kind, number))]
-        return Intended(ledger, entries, struck, self._made)
+        return Intended(ledger, entries, struck, self._made, self._doubtful)
 
     def adopt(self, number: str) -> None:
         """An extension that was seen to be there after all."""
@@ -212,12 +213,18 @@ class CallControl:
         """Take away what the check made, as far as the target file says how."""
         with contextlib.suppress(Inconclusive):
             self.take_away(self._made)
+            for entry in (entry for entry in self._doubtful if not entry.gone and self._can_delete(entry)):
+                self.ask(f"delete {entry.kind}", {_KINDS[entry.kind][1]: entry.detail})
+                self.session.ledger.gone(entry)
+
+    def _can_delete(self, entry: Entry) -> bool:
+        return not self.target.lacks(f"world.{ACTIONS[f'delete {entry.kind}'].world}")
 
     def take_away(self, entries: Iterable[Entry]) -> None:
         """Delete extensions and contacts; what is not there any more is gone, too. What has no id may be somebody else's."""
         for entry in [entry for entry in entries if entry.id and not entry.gone]:
             _, name = _KINDS[entry.kind]
-            if self.target.lacks(f"world.{ACTIONS[f'delete {entry.kind}'].world}"):
+            if not self._can_delete(entry):
                 continue
             answer = self.ask(f"delete {entry.kind}", {name: entry.id})
             # A failure is told as WEBSERVICE_ERROR, too; only what fails twice in the same way is taken for gone.

@@ -2,6 +2,7 @@
 a number finds one of these in it.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -12,35 +13,37 @@ TRIES = 100  # draws before a range is looked through for what is left of it
 
 
 class Numbers:
-    """Draws numbers from the ranges of the target file, each once in a session."""
+    """Draws numbers from the ranges of the target file, each once in a session.
+
+    Where a range is used up, it draws what an earlier check drew and nothing is left of.
+    """
 
     def __init__(self, session: Session) -> None:
         self._chance = session.random(f"numbers of {session.check}")
-        known = {entry.id for entry in session.ledger.left()}
+        self._ledger = session.ledger
         self._used: set[tuple[str, str]] = session.memory.setdefault("numbers used", set())
-        self._taken = known
+        self._mine: set[tuple[str, str]] = set()
         self._unasked: set[str] = set()
 
     def drawn(self, name: str, said: Any) -> str:
-        """A number of a range such as ``7000-7999`` that was not drawn before; raises Inconclusive if there is none."""
-        first, last, width = _ends(said)
-        for _ in range(TRIES):
-            if self._is_new(name, number := f"{self._chance.randint(first, last):0{width}}"):
-                return self._used_up(name, number)
-        for each in range(first, last + 1):
-            if self._is_new(name, number := f"{each:0{width}}"):
-                return self._used_up(name, number)
-        raise Inconclusive(f"world.{name} is too small: all of {said} was used by this run")
+        """A number of a range such as ``7000-7999``; raises Inconclusive if there is none left."""
+        number = next(self._left(name, said), "")
+        if not number:
+            raise Inconclusive(f"world.{name} is too small: all of {said} is in use by this run")
+        self._use(name, number)
+        self._unasked.add(number)
+        return number
 
     def neighbours(self, name: str, said: Any) -> tuple[str, str]:
-        """Two numbers of a range, drawn as above, that differ in the last digit only."""
-        first, last, width = _ends(said)
-        for _ in range(TRIES):
-            number = f"{self._chance.randint(first, last):0{width}}"
+        """Two numbers of a range that differ in the last digit only. Others may have the second one."""
+        first, last, width = ends(said)
+        for number in self._left(name, said, TRIES):
             beside = f"{int(number) ^ 1:0{width}}"
-            if first <= int(beside) <= last and self._is_new(name, number) and self._is_new(name, beside):
-                self._used.add((name, beside))
-                return self._used_up(name, number), beside
+            if first <= int(beside) <= last and (name, beside) not in self._mine and not self._ledger.find("extension", beside):
+                self._use(name, beside)
+                self._use(name, number)
+                self._unasked.add(number)
+                return number, beside
         raise Inconclusive(f"world.{name} is too small: no two neighbours of {said} are left")
 
     def fresh(self, numbers: list[str]) -> bool:
@@ -49,16 +52,27 @@ class Numbers:
         self._unasked.difference_update(numbers)
         return unasked
 
-    def _is_new(self, name: str, number: str) -> bool:
-        return (name, number) not in self._used and number not in self._taken
-
-    def _used_up(self, name: str, number: str) -> str:
+    def _use(self, name: str, number: str) -> None:
         self._used.add((name, number))
-        self._unasked.add(number)
-        return number
+        self._mine.add((name, number))
+
+    def _left(self, name: str, said: Any, most: int = 1) -> Iterator[str]:
+        there = {entry.id for entry in self._ledger.left()}
+        for used in (self._used, self._mine):
+            found = (each for each in self._by_lot(said) if (name, each) not in used and each not in there)
+            if numbers := list(itertools.islice(found, most)):
+                return iter(numbers)
+        return iter(())
+
+    def _by_lot(self, said: Any) -> Iterator[str]:
+        """Some numbers of a range by lot, and then all of them."""
+        first, last, width = ends(said)
+        lots = (self._chance.randint(first, last) for _ in range(TRIES))
+        return (f"{each:0{width}}" for each in itertools.chain(lots, range(first, last + 1)))
 
 
-def _ends(said: Any) -> tuple[int, int, int]:
+def ends(said: Any) -> tuple[int, int, int]:
+    """The first and the last number of a range, and how many digits they have; raises ValueError if it is none."""
     first, _, last = str(said).partition("-")
     return int(first), int(last or first), len(first.strip())
 
