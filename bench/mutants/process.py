@@ -32,8 +32,6 @@ from conformance.sweep import Unrecorded
 API = "opeasy"
 CHECK_SECONDS, TRIAL_SECONDS, WALL_SECONDS, MEMORY = 30, 150, 900, 4 * 2**30
 WARM_UP_SECONDS = 4
-# Read once: it is the same for all mutants but its own.
-KEPT = f"{PACKAGE}.specs"
 
 
 class Answering(InProcess):
@@ -105,8 +103,7 @@ def fresh_server(mutant: Mutant | None = None) -> None:
     """Forget the server; whoever imports it next gets it with the mutant in it."""
     serving.InProcess = Answering  # type: ignore[misc]
     for name in [name for name in sys.modules if name == PACKAGE or name.startswith(f"{PACKAGE}.")]:
-        if name != KEPT or (mutant and mutant.module == KEPT):
-            del sys.modules[name]
+        del sys.modules[name]
     if mutant:
         sys.meta_path.insert(0, _Finder(mutant))
 
