@@ -15,8 +15,9 @@ from conformance import suites
 from conformance.checks import checks, id_of
 from conformance.conductor import Conductor, check_of, hear, lines_of
 from conformance.isolation import ALONE, alone
+from conformance.problems import Problem
 from conformance.session import Options, opened
-from conformance.verdict import Verdict, combined
+from conformance.verdict import ExitCode, Verdict, combined
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,16 @@ class Sweep(Unrecorded):
             self._finding.add(lines_of(report), known.twin if known else "")
 
 
-def sweep(api: str, trials: Iterable[Trial], kind: type[Sweep] = Sweep) -> list[Finding]:
-    """Try servers one after another in this process, all of them as ``kind`` does."""
+def sweep(api: str, trials: Sequence[Trial], kind: type[Sweep] = Sweep) -> list[Finding]:
+    """Try servers one after another in this process, all of them as ``kind`` does; raises Problem if not all were tried."""
     package = Path(suites.__file__).parent / api.replace("-", "_")
     plugin = kind(api, trials)
     with alone():
-        pytest.main([str(package), *ALONE, "--rootdir", str(package.parent.parent.parent), "--confcutdir", str(package),
-                     "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
+        code = pytest.main([str(package), *ALONE, "--rootdir", str(package.parent.parent.parent), "--confcutdir", str(package),
+                            "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
+    if len(plugin.findings) < len(trials):  # nobody may take what was not tried for caught
+        raise Problem("sweep-broke", f"{len(trials) - len(plugin.findings)} of {len(trials)} servers of {api} were not tried",
+                      f"pytest ended with code {int(code)}, see above", "this is a mistake of the harness", ExitCode.HARNESS_ERROR)
     return plugin.findings
 
 
