@@ -10,24 +10,24 @@ from conformance.catalogue import load
 from conformance.openapi import resolved
 from conformance.oracle import Oracle
 from conformance.places import Place, at
-from conformance.presence import body_schema
+from conformance.presence import IMPLIED, body_schema
 from conformance.promise import Requirement
 from conformance.redaction import cut
 from conformance.tables import Table, held, tables
 
 SHOWN = 120  # characters of a value that is told
-IMPLIED = "the document only implies it"
-PRESENCE = "presence"
 
 
 @dataclass(frozen=True)
 class Violation:
-    """A promise that a payload breaks. ``disputed`` says why that accuses nobody: a reading, or that it is only implied."""
+    """A promise that a payload breaks. ``disputed`` says why that accuses nobody: a reading, or that it is only implied.
+    What is ``tolerated`` is so because other words of the document contradict the promise, or because of null for a value."""
 
     place: Place
     requirement: Requirement
     found: str
     disputed: str = ""
+    tolerated: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class _Promise:
     id: str = ""
     attribute: str = ""
     disputed: str = ""
+    implied: str = ""
     depth: int = 0
     rule: Any = None
 
@@ -49,6 +50,7 @@ class Judge:
         prefix = self.prefix = next(iter(known.requirements)).split("-")[0]
         self.table = known_tables(api)[component]
         self._requirements = known.requirements
+        self._null = str(known.openapi.get("x-limits-reading", IMPLIED))  # what is said of null in place of a value
         self._schema = body_schema(known.openapi, component, method, prefix)
         self._whole = Oracle(self._schema, formats=True)
         self.oracle = Oracle(body_schema(known.openapi, component, method, prefix, disputed=False), formats=True)
@@ -60,12 +62,12 @@ class Judge:
     def violations(self, payload: Any, disputed: bool = True) -> list[Violation]:
         """All promises that a payload breaks, each once a place; raises Disowned if two validators disagree.
 
-        Without ``disputed`` cells that other words of the document contradict are passed over.
+        Without ``disputed`` what is tolerated is passed over.
         """
         found = dict[tuple[Place, str], Violation]()
         for error in self._whole.errors(payload):
             each = self._violation(error, payload)
-            if disputed or not each.disputed or each.requirement.kind != PRESENCE:
+            if disputed or not each.tolerated:
                 found.setdefault((each.place, each.requirement.id), each)
         return list(found.values())
 
@@ -81,8 +83,13 @@ class Judge:
         else:
             found = _short(error.instance)
         requirement = self._requirements[promise.id]
-        weak = promise.rule is not None and requirement.basis == "implied"
-        return Violation(place, requirement, found, promise.disputed or (requirement.reading or IMPLIED if weak else ""))
+        implied = promise.implied
+        if promise.rule is not None and requirement.basis == "implied":
+            implied = requirement.reading or IMPLIED
+        plain = promise.rule is None and not promise.attribute
+        null = plain and error.instance is None and isinstance(next(reversed(place), 0), str)
+        contradicted = promise.disputed or (self._null if null else "")
+        return Violation(place, requirement, found, contradicted or implied, bool(contradicted))
 
     def _promise(self, path: list[str | int]) -> _Promise:
         """The innermost promise on the way of an error through the schema."""
@@ -93,11 +100,11 @@ class Judge:
                 node = resolved(self._schema, {"$ref": node["$ref"]})
             if not named and isinstance(node, Mapping):
                 if "x-promise" in node:
-                    found = _Promise(node["x-promise"], node.get("x-attribute", ""), node.get("x-disputed", ""), depth,
-                                     node.get("allOf"))
+                    found = _Promise(node["x-promise"], node.get("x-attribute", ""), node.get("x-disputed", ""),
+                                     node.get("x-implied", ""), depth, node.get("allOf"))
                 if step in node.get("x-promises", ()):
                     weak = IMPLIED if node.get("x-bases", {}).get(step) == "implied" else ""
-                    found = _Promise(node["x-promises"][step], disputed=weak)
+                    found = _Promise(node["x-promises"][step], implied=weak)
                 depth += step in ("properties", "items")
             named = step == "properties" and not named
             node = node[step]

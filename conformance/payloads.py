@@ -62,7 +62,11 @@ def _lines(where: str, lines: list[tuple[int, str]]) -> Iterator[Payload | Probl
 
 def _parsed(text: str) -> Payload | Problem:
     try:
-        return Payload("", json.loads(text, parse_constant=_no_constant))
+        content = json.loads(text, parse_constant=_no_constant)
+        json.dumps(content, ensure_ascii=False).encode()
+        return Payload("", content)
+    except UnicodeEncodeError:
+        return Problem("", "", "it escapes half a character", "a character beyond \\uffff takes two escapes")
     except ValueError as reason:
         return Problem("", "", str(reason), "is it cut off, or are there quotes or commas missing?")
     except RecursionError:

@@ -41,7 +41,7 @@ def breaks(chosen: Shape) -> Iterator[Break]:
             limit = field_id(prefix, table, each.name, keyword)
             yield Break(limit, each.name, keyword, functools.partial(_broken, each, keyword))
     for rule in table.rules:
-        if rule.holds(method):
+        if rule.holds(method) and not rule.disputed(method):
             yield Break(rule.id, "", RULE, functools.partial(_against, chosen, rule.id))
 
 

@@ -1,12 +1,15 @@
 """What is sent."""
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from typing import Any
 
 from conformance.catalogue import load
 from conformance.checks import verifies_each
-from conformance.expect import Expectation, Inconclusive, asks, expect, given, uses
+from conformance.exchange import Exchange
+from conformance.expect import Expectation, Inconclusive, Mismatch, asks, expect, given, uses
+from conformance.judge import Violation, mentioned
 from conformance.strategies.attributes import samples_of
 from conformance.strategies.objects import API, Body, Shape
 from conformance.strategies.sampling import samples
@@ -80,10 +83,38 @@ class _Sender:
         for number in range(_WAYS):
             known = self.known()
             for body in itertools.islice(self.wrong(known_way[0], known, number), 1):
-                refused(expect(self.send(body, known)))
+                self.refuses(requirement, body, known)
                 sent += 1
         if not sent:
             raise Inconclusive(f"no body for this target is wrong in {requirement} alone")
+
+    def refuses(self, requirement: str, body: Any, known: Body) -> None:
+        """A wrong body is refused. What is stated, though, is what is right and not a refusal: then it may be taken as well if
+        nothing wrong is read afterwards."""
+        if load(API).requirement(requirement).basis != "stated":
+            refused(expect(self.send(body, known)))
+            return
+        before: Violation | None = None
+        with contextlib.suppress(Inconclusive, Mismatch):
+            before = self.shown(requirement, known)[1]
+        answer = self.send(body, known)
+        if not takes(answer):
+            refused(given(answer))
+            return
+        shown, broken = self.shown(requirement, {**known, **body})
+        if broken and before:
+            raise Inconclusive(f"{shown.asked} shows {broken.found} in any case")
+        if broken:
+            expect(shown).that(False, broken.requirement.text, broken.found)
+        uses("COMMON-R-REFUSAL", "c", f"{self.method} of {self.component}, {requirement}")
+
+    def shown(self, requirement: str, known: Body) -> tuple[Exchange, Violation | None]:
+        """What is read of an object, and whether that breaks the requirement, or a rule about the same attributes."""
+        rules = {rule.id: set(mentioned(rule.schema)) for rule in self.shape.table.rules}
+        same = {requirement, *(name for name, attributes in rules.items() if attributes == rules.get(requirement))}
+        answer, item = self.objects.one(self.component, known)
+        found = (each for each in self.shape.judge.violations(item) if each.requirement.id in same and not each.tolerated)
+        return answer, next(found, None)
 
     def wrong(self, way: Break, known: Body, number: int) -> Iterator[Any]:
         """Bodies about an object that are wrong in one way."""
