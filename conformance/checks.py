@@ -82,10 +82,15 @@ def verifies_in_each(parameter: str, values: Sequence[str], *requirements: str,
     return mark
 
 
+def suite(api: str) -> Any:
+    """The package of the checks of an API."""
+    return importlib.import_module(f"{SUITES}.{api.replace('-', '_')}")
+
+
 @functools.cache
 def checks(api: str) -> dict[str, Check]:
     """All checks of an API by id; raises Problem ``broken-suite`` for a check that names no requirement."""
-    package = importlib.import_module(f"{SUITES}.{api.replace('-', '_')}")
+    package = suite(api)
     found: dict[str, Check] = {}
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
         if info.name != "conftest":

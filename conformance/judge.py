@@ -65,6 +65,7 @@ class Judge:
         Without ``disputed`` what is tolerated is passed over.
         """
         found = dict[tuple[Place, str], Violation]()
+        payload = encodable(payload)
         for error in self._whole.errors(payload):
             each = self._violation(error, payload)
             if disputed or not each.tolerated:
@@ -109,6 +110,15 @@ class Judge:
             named = step == "properties" and not named
             node = node[step]
         return found
+
+
+def encodable(payload: Any) -> Any:
+    """A payload in which each lone surrogate, which one of the validators cannot take, is a question mark."""
+    if isinstance(payload, str):
+        return payload.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(payload, Mapping):
+        return {encodable(name): encodable(value) for name, value in payload.items()}
+    return [encodable(item) for item in payload] if isinstance(payload, list) else payload
 
 
 def strangers(openapi: Mapping[str, Any], component: str, payload: Any, place: Place = ()) -> Iterator[Place]:

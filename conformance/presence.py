@@ -61,7 +61,7 @@ class _Derived:
                 left += _references(found)
 
     def _object(self, table: Table) -> Schema:
-        method = _method_of(table, self._method)
+        method = method_of(table, self._method)
         parts = [part for each in table.attributes.values() for part in self._present(table, each, method)]
         parts += [_of_objects(_rule(rule, method)) for rule in table.rules if rule.holds(method)]
         if among := [{"$ref": f"{_PLACE}{each}"} for each in table.combined.get(method, ())]:
@@ -131,7 +131,7 @@ def _of_objects(schema: Mapping[str, Any]) -> Schema:
     return {"if": {"type": "object"}, "then": dict(schema)}
 
 
-def _method_of(table: Table, method: str) -> str:
+def method_of(table: Table, method: str) -> str:
     """The method by which an object is judged inside a body: one that is written in one way only is written so everywhere."""
     other = _OTHER.get(method, "")
     return method if method in table.methods or other not in table.methods else other

@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import importlib
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.catalogue import Catalogue, load
-from conformance.checks import SUITES, Check, checks
+from conformance.checks import Check, checks, suite
 from conformance.client import Client
 from conformance.exchange import Exchange
 from conformance.exercise.exercise import Exercise
@@ -139,7 +138,7 @@ class Session:
 
     @property
     def _suite(self) -> Any:
-        return importlib.import_module(f"{SUITES}.{self.catalogue.api.replace('-', '_')}")
+        return suite(self.catalogue.api)
 
 
 @dataclass

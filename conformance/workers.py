@@ -1,10 +1,10 @@
 """With ``-n``: what several workers must not do at once is asked by one of them.
 
-A port that the target file names can be listened on by one worker only, and numbers that one check assigns are not to be
-unassigned by another.
+A port that the target file names can be listened on by one worker only, and what of ``world`` one check changes is not to be
+changed back by another: the suite says in ``changed`` what that is, all else in ``world`` is only named.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Any
 
 import pytest
@@ -12,11 +12,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 from conformance import target as targets
 from conformance.catalogue import load
-from conformance.checks import checks, id_of
+from conformance.checks import checks, id_of, suite
 from conformance.problems import Problem
 from conformance.target import Target
-
-CHANGED = "world.phoneNumberRange"  # all else in world is only named
 
 
 class TakingTurns(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
@@ -45,7 +43,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TakingTurns 
 def taking_turns(target: Target) -> set[str]:
     """The ids of the checks that one worker must ask."""
     port = needing_receiver(target.api) if target.receiver and target.receiver.port else set()
-    return port | (set() if target.lacks(CHANGED) else changing(target.api))
+    return port.union(*(changing(target.api, need) for need in changed_by(target.api) if not target.lacks(need)))
+
+
+def changed_by(api: str) -> Sequence[str]:
+    """What the checks of an API may change of what the target file names, as needs."""
+    found: Sequence[str] = getattr(suite(api), "changed", ())
+    return found
 
 
 def needing_receiver(api: str) -> set[str]:
@@ -55,9 +59,9 @@ def needing_receiver(api: str) -> set[str]:
             if any("receiver" in known.requirement(name).needs for name in each.requirements)}
 
 
-def changing(api: str) -> set[str]:
-    """The ids of all checks that may change what is in ``CHANGED``: those that need it, and their namesakes among all twins."""
+def changing(api: str, need: str) -> set[str]:
+    """The ids of all checks that may change what a need names: those that need it, and their namesakes among all twins."""
     known, found = load(api), checks(api).values()
-    twins = {each.twin for each in found if CHANGED in each.needs}
+    twins = {each.twin for each in found if need in each.needs}
     return {each.id for each in found if (each.twin and each.twin in twins)
-            or any(CHANGED in known.requirement(name).needs for name in each.requirements)}
+            or any(need in known.requirement(name).needs for name in each.requirements)}

@@ -15,7 +15,8 @@ from conformance.reference.faults.derived import derived_faults
 from conformance.writers import FILES, WRITERS
 
 RUNS = Path(__file__).parents[1] / "fixtures" / "runs"
-COMMANDS = ("cleanup", "coverage", "exercised", "explain", "list", "questions", "report", "run", "selftest", "serve")
+COMMANDS = ("check", "cleanup", "coverage", "exercised", "explain", "list", "objects", "questions", "report", "run", "selftest",
+            "serve")
 
 
 def test_the_version_is_told() -> None:

@@ -1,6 +1,5 @@
 """``conformance cleanup``: take away what a run left on its target, also after a crash."""
 
-import importlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import click
 
 from conformance import ledger, record
 from conformance import target as targets
-from conformance.checks import SUITES
+from conformance.checks import suite
 from conformance.ledger import Entry
 from conformance.problems import Problem
 from conformance.session import Options, opened
@@ -51,7 +50,7 @@ def _cleaned(api: str, file: Path, path: Path) -> list[Entry]:
     before = ledger.read(path)
     with opened(api, Options(target=file), path) as session:
         session.preflight()
-        importlib.import_module(f"{SUITES}.{api.replace('-', '_')}").clean_up(session)
+        suite(api).clean_up(session)
         left = session.ledger.left()
     kept = {entry.number for entry in left}
     for entry in [*before, *(entry for entry in left if entry.number not in {each.number for each in before})]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from conformance.catalogue import load
 from conformance.judge import Judge, judge, known_tables, mentioned
+from conformance.presence import method_of
 from conformance.strategies.attributes import Strategy, samples_of, values
 from conformance.tables import FORBIDDEN, Attribute, Table
 
@@ -62,8 +63,7 @@ class Shape:
 
     @property
     def _method(self) -> str:
-        other = {"PUT": "POST", "POST": "PUT"}.get(self.method, "")
-        return other if self.method not in self.table.methods and other in self.table.methods else self.method
+        return method_of(self.table, self.method)
 
     @functools.cached_property
     def ruled(self) -> tuple[str, ...]:

@@ -12,9 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from conformance.reference.common_objects.stores import Stores
-from conformance.reference.common_objects.tables import API, Body
+from conformance.reference.common_objects.tables import Body
 from conformance.reference.common_objects.target import as_target
-from conformance.reference.schemas import component_schemas
 
 TOKEN = "reference-token"
 
@@ -39,7 +38,7 @@ class CommonObjects(Stores):
 
     def as_target(self) -> dict[str, Any]:
         """What a target file would say about it."""
-        return as_target(component_schemas(API), TOKEN)
+        return as_target(self, TOKEN)
 
     async def respond(self, request: Request) -> Response:
         """The answer to a request; a HEAD is one for GET."""

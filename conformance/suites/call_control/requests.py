@@ -102,6 +102,13 @@ def test_a_field_of_another_type_is_answered_as_documented(manager: CallControl,
                 refuses(answer)
 
 
+@verifies_in_each("action", list(ACTIONS), "CALLCONTROL-REQUEST-9", needs=NEEDS)
+def test_an_array_without_a_record_is_refused(manager: CallControl, action: str) -> None:
+    ask = manager.question(action)
+    refuses(manager.ask(action))
+    given_done(ask())
+
+
 def _misplaced(manager: CallControl) -> Iterator[tuple[str, Record]]:
     """Records below the name of another action."""
     for action in ("update extension", "add contact", "update contact"):

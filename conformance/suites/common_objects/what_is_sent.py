@@ -113,6 +113,8 @@ class _Sender:
         rules = {rule.id: set(mentioned(rule.schema)) for rule in self.shape.table.rules}
         same = {requirement, *(name for name, attributes in rules.items() if attributes == rules.get(requirement))}
         answer, item = self.objects.one(self.component, known)
+        if not item.keys() & self.shape.attributes.keys():
+            raise Inconclusive(f"{answer.asked} shows no {self.component}")
         found = (each for each in self.shape.judge.violations(item) if each.requirement.id in same and not each.tolerated)
         return answer, next(found, None)
 

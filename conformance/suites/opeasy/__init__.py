@@ -10,8 +10,9 @@ from conformance.suites.opeasy.client import OpEasy
 from conformance.suites.opeasy.sightings import sightings
 from conformance.suites.opeasy.subscribers import CHANGED
 
-__all__ = ["clean_up", "end", "preflight", "probes", "sightings"]
+__all__ = ["changed", "clean_up", "end", "preflight", "probes", "sightings"]
 
+changed = ("world.phoneNumberRange",)
 PATIENCE = 3.0  # seconds in which a callback that nobody declared may still arrive
 
 

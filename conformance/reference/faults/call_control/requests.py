@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.reference.call_control import CallControl
-from conformance.reference.call_control.answer import Refusal, exception
+from conformance.reference.call_control.answer import Answer, Refusal, exception
 from conformance.reference.call_control.foundation import Record
 from conformance.reference.faults import violates
+
+_STATUSES = {"addExt": "Extension Created", "updateExt": "Extension Updated", "deleteExt": "Extension Deleted",
+             "addPhonebook": "Contact Created", "updatePhonebook": "Contact Updated", "deletePhonebook": "Contact Deleted"}
 
 
 @violates("CALLCONTROL-REQUEST-1")
@@ -123,6 +126,24 @@ class TellsTypes(CallControl):
     def check_types(self, records: list[Record]) -> None:
         if not all(isinstance(value, str) for record in records for value in record.values()):
             raise Refusal("INVALID_TYPE", "A field is no text")
+
+
+@violates("CALLCONTROL-REQUEST-9")
+class IsContentWithNothing(CallControl):
+    """Tells success where there is no record."""
+
+    def act(self, action: str, value: Any) -> str:
+        empty = isinstance(value, dict) and [] in value.values()
+        return _STATUSES[action] if empty and action in self.handlers() else super().act(action, value)
+
+
+@violates("CALLCONTROL-REQUEST-9")
+class RefusesNothingWithoutABody(CallControl):
+    """Refuses with 400 and an empty body where there is no record."""
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer({}, 400) if refusal.detail.endswith("not 0") or refusal.detail == "Records are expected" \
+            else super().refused(refusal)
 
 
 @violates("CALLCONTROL-ANSWER-4")
