@@ -103,7 +103,8 @@ def _idle(table: Table, attribute: Attribute, code: str, method: str) -> str:
         return _UNSAID
     if (code, method) == (OPTIONAL, READ):
         return _FREE
-    unseen = method == "DELETE" or method in WRITES and not attribute.allowed(READ)
+    seen = attribute.allowed(READ) or "x-renames" in attribute.schema
+    unseen = method == "DELETE" or method in WRITES and not seen
     return _UNSEEN if code == FORBIDDEN and unseen else ""
 
 

@@ -10,7 +10,7 @@ from conformance.catalogue import load
 from conformance.openapi import resolved
 from conformance.oracle import Oracle
 from conformance.places import Place, at
-from conformance.presence import IMPLIED, body_schema
+from conformance.presence import IMPLIED, body_schema, field_id
 from conformance.promise import Requirement
 from conformance.redaction import cut
 from conformance.tables import Table, held, tables
@@ -48,7 +48,9 @@ class Judge:
     def __init__(self, api: str, component: str, method: str) -> None:
         known = load(api)
         prefix = self.prefix = next(iter(known.requirements)).split("-")[0]
-        self.table = known_tables(api)[component]
+        self._tables = known_tables(api)
+        self.table = self._tables[component]
+        self._combines = field_id(prefix, self.table, "", "combines")
         self._requirements = known.requirements
         self._null = str(known.openapi.get("x-limits-reading", IMPLIED))  # what is said of null in place of a value
         self._schema = body_schema(known.openapi, component, method, prefix)
@@ -66,11 +68,24 @@ class Judge:
         """
         found = dict[tuple[Place, str], Violation]()
         payload = encodable(payload)
-        for error in self._whole.errors(payload):
+        for error in (part for whole in self._whole.errors(payload) for part in self._nearest(whole, payload)):
             each = self._violation(error, payload)
             if disputed or not each.tolerated:
                 found.setdefault((each.place, each.requirement.id), each)
         return list(found.values())
+
+    def _nearest(self, error: Any, payload: Any) -> Iterator[Any]:
+        """Where an object should be one of several and has attributes of one, what is wrong with it as the one as which that is
+        least; otherwise the error as it is."""
+        parts: dict[Any, list[Any]] = {}
+        if self._promise(list(error.absolute_schema_path)).id == self._combines:
+            for part in error.context:
+                parts.setdefault(part.relative_schema_path[0], []).append(part)
+        known = {name for each in self.table.combines for name in self._tables[each].attributes}
+        seen = at(payload, tuple(error.absolute_path))
+        named = isinstance(seen, Mapping) and not known.isdisjoint(seen)
+        accused = [(sum(not self._violation(part, payload).disputed for part in each), len(each)) for each in parts.values()]
+        yield from [*parts.values()][accused.index(min(accused))] if parts and named else [error]
 
     def _violation(self, error: Any, payload: Any) -> Violation:
         """What an error of the validator means."""

@@ -69,6 +69,8 @@ class _Sender:
         code = self.shape.table.attributes[attribute].presence.get(self.method) if "-PRESENCE-" in requirement else ""
         if code == OPTIONAL:
             self.optional(attribute)
+        elif code == FORBIDDEN and (named := self.shape.table.attributes[attribute].schema.get("x-renames")):
+            self.renaming(attribute, named)
         elif code == FORBIDDEN:
             self.forbidden(attribute)
         else:
@@ -161,6 +163,22 @@ class _Sender:
                 return
             obeyed.append(expect(shown))
         obeyed[-1].that(False, load(API).requirement(self._cell(attribute)).text, f"{attribute} is what was sent")
+
+    def renaming(self, attribute: str, named: str) -> None:
+        """A body that gives another name at once is refused, or the object is found under the name that it has otherwise."""
+        known = self.known()
+        body = self.objects.body(self.component, self.method, known)
+        new = f"{body[named]}-new"
+        answer = self.send({**body, attribute: new}, known)
+        if 400 <= answer.status < 500 or tells_a_mistake(answer):
+            return
+        taken(expect(answer))
+        uses("COMMON-R-FORBIDDEN", "b", f"{self.method} of {self.component} with {attribute}")
+        with contextlib.suppress(Inconclusive):
+            self.objects.one(self.component, {**known, **body})
+            return
+        shown, item = self.objects.one(self.component, {**known, named: new})
+        expect(shown).that(item.get(named) != new, f"a {self.component} called {body[named]}", f"{named} = {new}")
 
     def _cell(self, attribute: str) -> str:
         return f"{self.shape.judge.prefix}-PRESENCE-{self.component}-{attribute}-{self.method}"
