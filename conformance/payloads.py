@@ -82,9 +82,17 @@ def _parsed(text: str) -> Payload | Problem:
     except UnicodeEncodeError:
         return Problem("", "", "it escapes half a character", "a character beyond \\uffff takes two escapes")
     except ValueError as reason:
-        return Problem("", "", str(reason), "is it cut off, or are there quotes or commas missing?")
+        return Problem("", "", str(reason), _hint(text, reason))
     except RecursionError:
         return Problem("", "", "it is nested too deeply", "no documented object is nested that deeply")
+
+
+def _hint(text: str, reason: ValueError) -> str:
+    if not text.strip():
+        return "it is empty: a payload is a JSON object"
+    if not isinstance(reason, json.JSONDecodeError):
+        return "no documented value is such a number"
+    return "is it cut off, or are there quotes or commas missing?"
 
 
 def _no_constant(word: str) -> None:
