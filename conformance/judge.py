@@ -20,12 +20,14 @@ SHOWN = 120  # characters of a value that is told
 
 @dataclass(frozen=True)
 class Violation:
-    """A promise that a payload breaks. ``disputed`` says why that accuses nobody: a reading, or that it is only implied.
-    What is ``tolerated`` is so because other words of the document contradict the promise, or because of null for a value."""
+    """A promise that a payload breaks. ``expected`` says what would keep it where the promise is about what becomes of a request;
+    ``disputed`` says why it accuses nobody: a reading, or that it is only implied. What is ``tolerated`` is so because other
+    words of the document contradict the promise, or because of null for a value."""
 
     place: Place
     requirement: Requirement
     found: str
+    expected: str = ""
     disputed: str = ""
     tolerated: bool = False
 
@@ -91,9 +93,10 @@ class Judge:
         """What an error of the validator means."""
         promise = self._promise(list(error.absolute_schema_path))
         place = tuple(error.absolute_path)
+        expected = ""
         if promise.attribute:
-            place = (*place[:promise.depth], promise.attribute)
-            found = _short(at(payload, place)) if error.validator == "not" else "nothing"
+            place, forbidden = (*place[:promise.depth], promise.attribute), error.validator == "not"
+            found, expected = (_short(at(payload, place)), "nothing") if forbidden else ("nothing", promise.attribute)
         elif promise.rule is not None:
             place, found = place[:promise.depth], _mentioned(promise.rule, at(payload, place[:promise.depth]))
         else:
@@ -105,7 +108,7 @@ class Judge:
         plain = promise.rule is None and not promise.attribute
         null = plain and error.instance is None and isinstance(next(reversed(place), 0), str)
         contradicted = promise.disputed or (self._null if null else "")
-        return Violation(place, requirement, found, contradicted or implied, bool(contradicted))
+        return Violation(place, requirement, found, expected, contradicted or implied, bool(contradicted))
 
     def _promise(self, path: list[str | int]) -> _Promise:
         """The innermost promise on the way of an error through the schema."""

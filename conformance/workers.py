@@ -4,7 +4,7 @@ A port that the target file names can be listened on by one worker only, and wha
 changed back by another: the suite says in ``changed`` what that is, all else in ``world`` is only named.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -60,8 +60,12 @@ def needing_receiver(api: str) -> set[str]:
 
 
 def changing(api: str, need: str) -> set[str]:
-    """The ids of all checks that may change what a need names: those that need it, and their namesakes among all twins."""
+    """The ids of all checks that may change what a need names: those that need it or a part of it, and their namesakes among
+    all twins."""
+    def wanted(needs: Iterable[str]) -> bool:
+        return any(each == need or each.startswith(f"{need}.") for each in needs)
+
     known, found = load(api), checks(api).values()
-    twins = {each.twin for each in found if need in each.needs}
-    return {each.id for each in found if (each.twin and each.twin in twins)
-            or any(need in known.requirement(name).needs for name in each.requirements)}
+    twins = {each.twin for each in found if wanted(each.needs)}
+    return {each.id for each in found if (each.twin and each.twin in twins) or wanted(each.needs)
+            or any(wanted(known.requirement(name).needs) for name in each.requirements)}

@@ -8,6 +8,8 @@ from command_line import four_parts, recorded, told, verdicts
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from conformance import workers
+from conformance.checks import checks
 from conformance.problems import Problem
 from conformance.reference import server_class
 from conformance.serving import loopback
@@ -147,3 +149,8 @@ def test_what_a_run_makes_it_takes_away(tmp_path: Path) -> None:
     assert run.footer
     assert run.footer["leftovers"] == []
     assert server.listed("Criteria") == before
+
+
+def test_what_is_bound_is_changed_by_one_worker_alone(tmp_path: Path) -> None:
+    bound = target(tmp_path, FORWARDING)
+    assert workers.taking_turns(bound) == set(checks(API))

@@ -103,8 +103,8 @@ def _told(judged: Judged, strict: bool) -> Iterator[str]:
     for each in judged.violations:
         known = each.requirement
         yield f"  {known.id}  {known.level}{'  disputed' if each.disputed else ''}"
-        rows = (("place", _place(each.place)), ("promise", known.text), ("source", known.source), ("found", each.found),
-                ("disputed", each.disputed))
+        rows = (("place", _place(each.place)), ("promise", known.text), ("source", known.source), ("expected", each.expected),
+                ("found", each.found), ("disputed", each.disputed))
         yield from (f"    {word:<9} {text}" for word, text in rows if text)
     yield from (f"  note: {text}" for text in judged.notes)
 
@@ -121,5 +121,5 @@ def _facts(table: Table, method: str, judged: list[Judged], strict: bool, code: 
 def _violation(each: Violation) -> dict[str, Any]:
     known = each.requirement
     return {"place": _place(each.place), "requirement": known.id, "level": known.level, "promise": known.text,
-            "source": {"section": known.source.section, "lines": known.source.lines}, "found": each.found,
-            "disputed": each.disputed}
+            "source": {"section": known.source.section, "lines": known.source.lines}, "expected": each.expected,
+            "found": each.found, "disputed": each.disputed}

@@ -8,9 +8,10 @@ from conformance.problems import Problem
 from conformance.session import Session
 from conformance.suites.common_objects.client import Objects
 
-__all__ = ["clean_up", "end", "preflight", "probes"]
+__all__ = ["changed", "clean_up", "end", "preflight", "probes"]
 
 probes: dict[str, object] = {}  # nothing is optional: what a target does not serve it does not bind
+changed = ("binding",)  # the objects that are there are changed, and put back, by one worker alone
 
 
 def preflight(session: Session) -> None:
