@@ -76,11 +76,13 @@ def _read(place: str, text: str, method: str) -> Iterator[Payload | Problem]:
 
 def _parsed(text: str) -> Payload | Problem:
     try:
-        content = json.loads(text, parse_constant=_no_constant)
+        content = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
         json.dumps(content, ensure_ascii=False).encode()
         return Payload("", content)
     except UnicodeEncodeError:
         return Problem("", "", "it escapes half a character", "a character beyond \\uffff takes two escapes")
+    except _Twice as reason:
+        return Problem("", "", str(reason), "which of the two counts is not said anywhere: leave one out")
     except ValueError as reason:
         return Problem("", "", str(reason), _hint(text, reason))
     except RecursionError:
@@ -93,6 +95,18 @@ def _hint(text: str, reason: ValueError) -> str:
     if not isinstance(reason, json.JSONDecodeError):
         return "no documented value is such a number"
     return "is it cut off, or are there quotes or commas missing?"
+
+
+class _Twice(ValueError):
+    """An object has two attributes of one name."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(f"{next(name for name in names if names.count(name) > 1)!r} is there twice")
+    return found
 
 
 def _no_constant(word: str) -> None:

@@ -160,7 +160,8 @@ def test_nothing_judged_is_no_success() -> None:
 # ---------------------------------------------------------------------- mistakes
 
 BAD = {"cut off": '{"active": tru', "empty": "", "no number": '{"numberOfRings": NaN}', "deep": "[" * 100_000,
-       "a long number": '{"numberOfRings": ' + "9" * 5000 + "}", "half a character": '{"destination": "\\ud800"}'}
+       "a long number": '{"numberOfRings": ' + "9" * 5000 + "}", "half a character": '{"destination": "\\ud800"}',
+       "a name twice": '{"active": true, "active": false}'}
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
