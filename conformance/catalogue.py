@@ -45,7 +45,7 @@ class Catalogue:
             raise _unknown(name, self.requirements) from None
 
     def selected(self, selectors: Iterable[str]) -> set[str]:
-        """Ids chosen by selectors: an id, or a prefix of ids up to a dash or a digit group; all of them for none.
+        """Ids chosen by selectors: an id, or a prefix of ids up to a dash or a dot; all of them for none.
 
         Raises Problem ``unknown-requirement`` for a selector that matches nothing.
         """
@@ -56,7 +56,8 @@ class Catalogue:
 
     def _matches(self, selector: str) -> set[str]:
         exact = {selector} & self.requirements.keys()
-        found = exact or {name for name in self.requirements if name.startswith(selector.rstrip("-") + "-")}
+        start = selector.rstrip("-.")
+        found = exact or {name for name in self.requirements if name.startswith((f"{start}-", f"{start}."))}
         if not found:
             raise _unknown(selector, self.requirements)
         return found

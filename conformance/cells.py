@@ -103,14 +103,15 @@ def _idle(table: Table, attribute: Attribute, code: str, method: str) -> str:
         return _UNSAID
     if (code, method) == (OPTIONAL, READ):
         return _FREE
-    unseen = method == "DELETE" or method in WRITES and not attribute.allowed(READ)
+    seen = attribute.allowed(READ) or "x-renames" in attribute.schema
+    unseen = method == "DELETE" or method in WRITES and not seen
     return _UNSEEN if code == FORBIDDEN and unseen else ""
 
 
 def _limit(table: Table, attribute: Attribute, keyword: str, prefix: str, reading: str) -> Requirement:
     method = asked_by(table, attribute)
-    # Types are given everywhere; nowhere is said that they are enforced.
-    usual = "implied" if method in WRITES and keyword == "type" else "stated"
+    # Types are given everywhere; nowhere is said that they are enforced, nor that what cannot be read afterwards is.
+    usual = "implied" if method in WRITES and (keyword == "type" or not attribute.allowed(READ)) else "stated"
     text = f"The {attribute.name} of {table.told} is {_told(attribute, keyword)}."
     basis = str(attribute.schema.get("x-bases", {}).get(keyword, usual))
     return _limit_of(table, attribute.name, keyword, text, prefix, method, level=_level(attribute, keyword), basis=basis,

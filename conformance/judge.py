@@ -10,26 +10,26 @@ from conformance.catalogue import load
 from conformance.openapi import resolved
 from conformance.oracle import Oracle
 from conformance.places import Place, at
-from conformance.presence import body_schema
+from conformance.presence import IMPLIED, body_schema, field_id
 from conformance.promise import Requirement
 from conformance.redaction import cut
 from conformance.tables import Table, held, tables
 
 SHOWN = 120  # characters of a value that is told
-IMPLIED = "the document only implies it"
-PRESENCE = "presence"
 
 
 @dataclass(frozen=True)
 class Violation:
     """A promise that a payload breaks. ``expected`` says what would keep it where the promise is about what becomes of a request;
-    ``disputed`` says why it accuses nobody: a reading, or that it is only implied."""
+    ``disputed`` says why it accuses nobody: a reading, or that it is only implied. What is ``tolerated`` is so because other
+    words of the document contradict the promise, or because of null for a value."""
 
     place: Place
     requirement: Requirement
     found: str
     expected: str = ""
     disputed: str = ""
+    tolerated: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class _Promise:
     id: str = ""
     attribute: str = ""
     disputed: str = ""
+    implied: str = ""
     depth: int = 0
     rule: Any = None
 
@@ -49,8 +50,11 @@ class Judge:
     def __init__(self, api: str, component: str, method: str) -> None:
         known = load(api)
         prefix = self.prefix = next(iter(known.requirements)).split("-")[0]
-        self.table = known_tables(api)[component]
+        self._tables = known_tables(api)
+        self.table = self._tables[component]
+        self._combines = field_id(prefix, self.table, "", "combines")
         self._requirements = known.requirements
+        self._null = str(known.openapi.get("x-limits-reading", IMPLIED))  # what is said of null in place of a value
         self._schema = body_schema(known.openapi, component, method, prefix)
         self._whole = Oracle(self._schema, formats=True)
         self.oracle = Oracle(body_schema(known.openapi, component, method, prefix, disputed=False), formats=True)
@@ -62,15 +66,28 @@ class Judge:
     def violations(self, payload: Any, disputed: bool = True) -> list[Violation]:
         """All promises that a payload breaks, each once a place; raises Disowned if two validators disagree.
 
-        Without ``disputed`` cells that other words of the document contradict are passed over.
+        Without ``disputed`` what is tolerated is passed over.
         """
         found = dict[tuple[Place, str], Violation]()
         payload = encodable(payload)
-        for error in self._whole.errors(payload):
+        for error in (part for whole in self._whole.errors(payload) for part in self._nearest(whole, payload)):
             each = self._violation(error, payload)
-            if disputed or not each.disputed or each.requirement.kind != PRESENCE:
+            if disputed or not each.tolerated:
                 found.setdefault((each.place, each.requirement.id), each)
         return list(found.values())
+
+    def _nearest(self, error: Any, payload: Any) -> Iterator[Any]:
+        """Where an object should be one of several and has attributes of one, what is wrong with it as the one as which that is
+        least; otherwise the error as it is."""
+        parts: dict[Any, list[Any]] = {}
+        if self._promise(list(error.absolute_schema_path)).id == self._combines:
+            for part in error.context:
+                parts.setdefault(part.relative_schema_path[0], []).append(part)
+        known = {name for each in self.table.combines for name in self._tables[each].attributes}
+        seen = at(payload, tuple(error.absolute_path))
+        named = isinstance(seen, Mapping) and not known.isdisjoint(seen)
+        accused = [(sum(not self._violation(part, payload).disputed for part in each), len(each)) for each in parts.values()]
+        yield from [*parts.values()][accused.index(min(accused))] if parts and named else [error]
 
     def _violation(self, error: Any, payload: Any) -> Violation:
         """What an error of the validator means."""
@@ -85,9 +102,13 @@ class Judge:
         else:
             found = _short(error.instance)
         requirement = self._requirements[promise.id]
-        weak = promise.rule is not None and requirement.basis == "implied"
-        doubt = promise.disputed or (requirement.reading or IMPLIED if weak else "")
-        return Violation(place, requirement, found, expected, doubt)
+        implied = promise.implied
+        if promise.rule is not None and requirement.basis == "implied":
+            implied = requirement.reading or IMPLIED
+        plain = promise.rule is None and not promise.attribute
+        null = plain and error.instance is None and isinstance(next(reversed(place), 0), str)
+        contradicted = promise.disputed or (self._null if null else "")
+        return Violation(place, requirement, found, expected, contradicted or implied, bool(contradicted))
 
     def _promise(self, path: list[str | int]) -> _Promise:
         """The innermost promise on the way of an error through the schema."""
@@ -98,11 +119,11 @@ class Judge:
                 node = resolved(self._schema, {"$ref": node["$ref"]})
             if not named and isinstance(node, Mapping):
                 if "x-promise" in node:
-                    found = _Promise(node["x-promise"], node.get("x-attribute", ""), node.get("x-disputed", ""), depth,
-                                     node.get("allOf"))
+                    found = _Promise(node["x-promise"], node.get("x-attribute", ""), node.get("x-disputed", ""),
+                                     node.get("x-implied", ""), depth, node.get("allOf"))
                 if step in node.get("x-promises", ()):
                     weak = IMPLIED if node.get("x-bases", {}).get(step) == "implied" else ""
-                    found = _Promise(node["x-promises"][step], disputed=weak)
+                    found = _Promise(node["x-promises"][step], implied=weak)
                 depth += step in ("properties", "items")
             named = step == "properties" and not named
             node = node[step]

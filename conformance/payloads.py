@@ -26,7 +26,8 @@ def payloads(name: str, method: str, url: str = "") -> Iterator[Payload | Proble
     """The payloads of one file, or of standard input for ``-``; in place of each that cannot be read a Problem.
 
     Several JSON values on lines of their own are several payloads. Of recorded traffic those exchanges count that used
-    ``method`` and whose address has ``url`` in it: the body of the answer where that is GET, else that of the request.
+    ``method`` and whose address has ``url`` in it: the body of the answer where that is GET, else that of the request. A list
+    that was answered is as many payloads as it has items.
     """
     where = "standard input" if name == STDIN else name
     try:
@@ -41,11 +42,23 @@ def payloads(name: str, method: str, url: str = "") -> Iterator[Payload | Proble
     found = _parsed(text)
     if isinstance(found, Problem):
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-        yield from _lines(where, lines) if _by_line(name, lines) else [_no_json(where, found.cause, found.hint)]
+        if not _by_line(name, lines):
+            yield _no_json(where, found.cause, found.hint)
+            return
+        for number, line in lines:
+            yield from _read(f"{where}, line {number}", line, method)
     elif _is_har(found.content):
         yield from _har(where, found.content["log"]["entries"], method, url)
     else:
-        yield Payload(where, found.content)
+        yield from _items(Payload(where, found.content), method)
+
+
+def _items(found: Payload, method: str) -> Iterator[Payload]:
+    """The objects of a list that was answered, or the payload itself."""
+    if method not in (READ, ANSWER) or not isinstance(found.content, list):
+        yield found
+        return
+    yield from (Payload(f"{found.where}, item {number}", item) for number, item in enumerate(found.content, 1))
 
 
 def _by_line(name: str, lines: list[tuple[int, str]]) -> bool:
@@ -53,20 +66,47 @@ def _by_line(name: str, lines: list[tuple[int, str]]) -> bool:
     return Path(name).suffix in (".jsonl", ".ndjson") or len(lines) > 1 and isinstance(_parsed(lines[0][1]), Payload)
 
 
-def _lines(where: str, lines: list[tuple[int, str]]) -> Iterator[Payload | Problem]:
-    for number, line in lines:
-        found = _parsed(line)
-        place = f"{where}, line {number}"
-        yield Payload(place, found.content) if isinstance(found, Payload) else _no_json(place, found.cause, found.hint)
+def _read(place: str, text: str, method: str) -> Iterator[Payload | Problem]:
+    found = _parsed(text)
+    if isinstance(found, Problem):
+        yield _no_json(place, found.cause, found.hint)
+    else:
+        yield from _items(Payload(place, found.content), method)
 
 
 def _parsed(text: str) -> Payload | Problem:
     try:
-        return Payload("", json.loads(text, parse_constant=_no_constant))
+        content = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+        json.dumps(content, ensure_ascii=False).encode()
+        return Payload("", content)
+    except UnicodeEncodeError:
+        return Problem("", "", "it escapes half a character", "a character beyond \\uffff takes two escapes")
+    except _Twice as reason:
+        return Problem("", "", str(reason), "which of the two counts is not said anywhere: leave one out")
     except ValueError as reason:
-        return Problem("", "", str(reason), "is it cut off, or are there quotes or commas missing?")
+        return Problem("", "", str(reason), _hint(text, reason))
     except RecursionError:
         return Problem("", "", "it is nested too deeply", "no documented object is nested that deeply")
+
+
+def _hint(text: str, reason: ValueError) -> str:
+    if not text.strip():
+        return "it is empty: a payload is a JSON object"
+    if not isinstance(reason, json.JSONDecodeError):
+        return "no documented value is such a number"
+    return "is it cut off, or are there quotes or commas missing?"
+
+
+class _Twice(ValueError):
+    """An object has two attributes of one name."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(f"{next(name for name in names if names.count(name) > 1)!r} is there twice")
+    return found
 
 
 def _no_constant(word: str) -> None:
@@ -92,8 +132,7 @@ def _har(where: str, entries: list[Any], method: str, url: str) -> Iterator[Payl
                           "a HAR file has log.entries, each with request and response")
             continue
         if text:
-            found = _parsed(text)
-            yield Payload(place, found.content) if isinstance(found, Payload) else _no_json(place, found.cause, found.hint)
+            yield from _read(place, text, method)
 
 
 def _body(entry: dict[str, Any], method: str, url: str) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.openapi import resolved
-from conformance.tables import FORBIDDEN, Attribute, Table, tables
+from conformance.tables import FORBIDDEN, Attribute, Rule, Table, tables
 
 Schema = dict[str, Any]
+IMPLIED = "the document only implies it"
 _OTHER = {"PUT": "POST", "POST": "PUT"}
 _PLACE = "#/components/schemas/"
 
@@ -62,7 +63,7 @@ class _Derived:
     def _object(self, table: Table) -> Schema:
         method = method_of(table, self._method)
         parts = [part for each in table.attributes.values() for part in self._present(table, each, method)]
-        parts += [_of_objects({"x-promise": rule.id, "allOf": [dict(rule.schema)]}) for rule in table.rules if rule.holds(method)]
+        parts += [_of_objects(_rule(rule, method)) for rule in table.rules if rule.holds(method)]
         if among := [{"$ref": f"{_PLACE}{each}"} for each in table.combined.get(method, ())]:
             whole = {"x-promise": field_id(self._prefix, table, "", "combines"), "anyOf": among}
             parts.append(among[0] if len(among) == 1 else _of_objects(whole))
@@ -92,7 +93,8 @@ class _Derived:
             found["items"] = self._typed(found["items"])
         for word in ("oneOf", "anyOf"):
             if word in said:
-                shallow = {"x-promise": ids[word], "anyOf": [self._shallow(part) for part in said[word]]}
+                weak = {"x-implied": said.get("x-reading", IMPLIED)} if found["x-bases"].get(word) == "implied" else {}
+                shallow = {"x-promise": ids[word], "anyOf": [self._shallow(part) for part in said[word]], **weak}
                 inside = [_of_objects(part) for part in said[word] if "$ref" in part]
                 found["allOf"] = [*found.get("allOf", ()), shallow, *inside]
         return found
@@ -103,6 +105,25 @@ class _Derived:
     def _typed(self, said: Mapping[str, Any]) -> Schema:
         """The same, with the type of what it refers to: the schema of a table says nothing about what is no object."""
         return {"type": resolved(self._openapi, said).get("type", "object"), **said} if "$ref" in said else dict(said)
+
+
+def _rule(rule: Rule, method: str) -> Schema:
+    """What holds between attributes, as a part that bears the id of its requirement."""
+    weak = {"x-disputed": rule.disputed(method)} if rule.disputed(method) else {}
+    return {"x-promise": rule.id, "allOf": [not_null(rule.schema)], **weak}
+
+
+def not_null(node: Any) -> Any:
+    """The schema of a rule, for which an attribute that is null is not there."""
+    if isinstance(node, list):
+        return [not_null(each) for each in node]
+    if not isinstance(node, Mapping):
+        return node
+    found = {word: not_null(said) for word, said in node.items()}
+    if required := found.get("required"):
+        given = found.get("properties", {})
+        found["properties"] = {**given, **{name: {"not": {"type": "null"}, **given.get(name, {})} for name in required}}
+    return found
 
 
 def _of_objects(schema: Mapping[str, Any]) -> Schema:

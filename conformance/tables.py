@@ -61,6 +61,10 @@ class Rule:
         """Whether it is about the bodies of a method; one that names no methods is about those of all."""
         return not self.methods or method in self.methods
 
+    def disputed(self, method: str) -> str:
+        """The reading about other words of the document that contradict it for a method; empty if there are none."""
+        return str(self.said.get("disputed", {}).get(method, ""))
+
 
 @dataclass(frozen=True)
 class Table:

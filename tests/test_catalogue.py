@@ -39,6 +39,13 @@ def test_a_prefix_selects_what_begins_with_it_up_to_a_dash(selector: str, starts
     assert known.selected([selector]) == {name for name in known.requirements if name.startswith(starts)} != set()
 
 
+def test_a_prefix_selects_what_begins_with_it_up_to_a_dot() -> None:
+    found = load("common-objects").selected(["COMMON-FIELD-RecurMonthlyByDay."])
+    assert {"COMMON-FIELD-RecurMonthlyByDay-type", "COMMON-FIELD-RecurMonthlyByDay.dayOfMonth-maximum"} <= found
+    assert found == load("common-objects").selected(
+        ["COMMON-FIELD-RecurMonthlyByDay"])
+
+
 def test_an_id_selects_itself_and_not_the_ones_that_it_begins() -> None:
     known = load("opeasy")
     assert "OPEASY-SCHED-10" in known.requirements

@@ -122,6 +122,36 @@ def test_recorded_traffic_is_chosen_by_method_and_address() -> None:
     assert [each["payload"] for each in sent["payloads"]] == ["traffic.har, entry 5"]
 
 
+def test_each_item_of_a_list_that_was_answered_is_a_payload() -> None:
+    file = written("list.json", [{**WHOLE, "ringSplashActive": False}, WRONG, [WHOLE]])
+    read = told_as_json(file, method="GET")["payloads"]
+    assert [(each["payload"], each["conforms"]) for each in read] == \
+        [("list.json, item 1", True), ("list.json, item 2", False), ("list.json, item 3", False)]
+    assert [each["payload"] for each in told_as_json(file)["payloads"]] == ["list.json"]
+
+
+@pytest.mark.parametrize(("name", "method", "body"), [
+    ("CallForwarding", "GET", {**WHOLE, "destination": None}), ("callforwarding", "GET", {**WHOLE, "destination": None}),
+    ("UserVoiceMessagingAdvanced", "GET", {"mailboxLimit": "12"}), ("CriteriaFromDN", "POST", {"selection": "Any"}),
+    ("ScheduleRecurrencePattern", "GET", {"recurDaily": {}, "recurMonthlyByDay": {"dayOfMonth": 1}}),
+    ("ScheduleRecurrencePattern", "PUT", {"recurDaily": None, "recurMonthlyByDay": {"dayOfMonth": 1}}),
+    ("ScheduleRecurrencePattern", "GET", {"recurDaily": {}, "recurForEver": True, "recurEndDate": None}),
+    ("UserVoiceMessagingBasic", "PUT", {"transcribeEmailAddresses": ["a b@c.d", "a..b@c.d"]})])
+def test_what_the_document_leaves_open_is_no_breach(name: str, method: str, body: Any) -> None:
+    assert check(written("open.json", body), name=name, method=method).code == ExitCode.CONFORMS
+
+
+def test_of_several_tables_the_nearest_one_says_what_is_wrong() -> None:
+    name = "CriteriaAttributesForCallForwardingSelective"
+    numbers = {"selection": "any", "includeAnonymousCallers": True, "includeUnavailableCallers": True, "phoneNumbers": []}
+    body = {"name": "x", "active": True, "fromDnCriteria": numbers, "forwardToNumberSelection": "Do not forward"}
+    (wrong,) = told_as_json(written("wrong.json", body), name=name, method="GET")["payloads"][0]["violations"]
+    assert (wrong["requirement"], wrong["place"]) == ("COMMON-FIELD-CriteriaFromDN.selection-enum", "fromDnCriteria.selection")
+    (other,) = told_as_json(written("other.json", {"forwardToNumberSelection": "Do not forward"}),
+                            name=name, method="GET")["payloads"][0]["violations"]
+    assert other["requirement"] == f"COMMON-FIELD-{name}-combines"
+
+
 def test_nothing_judged_is_no_success() -> None:
     assert check(written("traffic.har", {"log": {"entries": []}})).code == ExitCode.NOBODY_CAN_SAY
     assert check(written("empty.jsonl", "\n")).code in (ExitCode.NOBODY_CAN_SAY, ExitCode.USAGE)
@@ -130,7 +160,8 @@ def test_nothing_judged_is_no_success() -> None:
 # ---------------------------------------------------------------------- mistakes
 
 BAD = {"cut off": '{"active": tru', "empty": "", "no number": '{"numberOfRings": NaN}', "deep": "[" * 100_000,
-       "a long number": '{"numberOfRings": ' + "9" * 5000 + "}"}
+       "a long number": '{"numberOfRings": ' + "9" * 5000 + "}", "half a character": '{"destination": "\\ud800"}',
+       "a name twice": '{"active": true, "active": false}'}
 
 
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD)
@@ -162,7 +193,7 @@ MISTAKES = {
     ("", "PUT"): ("unknown-object", "conformance objects common-objects"),
     ("Schedule recurrence attributes", "PUT"): ("ambiguous-object", "ScheduleRecurrenceWeekly"),
     (FORWARDING, "PTU"): ("unknown-method", "did you mean PUT?"), (FORWARDING, "DELETE"): ("unknown-method", "GET, PUT"),
-    (FORWARDING, ""): ("method-missing", "--method GET")}
+    (FORWARDING, ""): ("method-missing", "--method GET or PUT")}
 
 
 @pytest.mark.parametrize(("name", "method"), MISTAKES)

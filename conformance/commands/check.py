@@ -70,7 +70,7 @@ def _method(table: Table, method: str) -> str:
         return table.methods[0]
     raise Problem("unknown-method" if method else "method-missing",
                   f"{table.title} has no {method}" if method else f"{table.title} needs a method", f"its table has {known}",
-                  did_you_mean(method, table.methods, f"say --method {table.methods[0]}"))
+                  did_you_mean(method, table.methods, f"say --method {' or '.join(table.methods)}"))
 
 
 def _judged(api: str, table: Table, method: str, payload: Payload | Problem) -> Judged:

@@ -35,8 +35,8 @@ def objects(api: str | None, name: str | None, form: str) -> None:
 def object_of(api: str, name: str) -> Table:
     """The table with this title or name; raises Problem ``unknown-object`` or ``ambiguous-object``."""
     known = _tables(api, wanted=True)
-    if name in known:
-        return known[name]
+    if named := {each.casefold(): each for each in known}.get(name.casefold()):
+        return known[named]
     called = [table for table in known.values() if table.title.casefold() == " ".join(name.split()).casefold()]
     if len(called) == 1:
         return called[0]

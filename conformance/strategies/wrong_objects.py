@@ -11,7 +11,7 @@ from conformance.presence import field_id, presence_id
 from conformance.strategies.attributes import Strategy, values, wrong_values
 from conformance.strategies.objects import API, Body, Shape, bodies, named, shape
 from conformance.strategies.sampling import samples
-from conformance.tables import FORBIDDEN, Attribute
+from conformance.tables import FORBIDDEN, WRITES, Attribute
 
 REQUIRED, FORBIDDEN_ONE, RULE, OBJECT = "required", "forbidden", "rule", "type"
 _SEED = 0
@@ -30,7 +30,7 @@ class Break:
 def breaks(chosen: Shape) -> Iterator[Break]:
     """All ways in which a body of this shape can be wrong, whether or not each can be had alone."""
     table, method, prefix = chosen.table, chosen.method, chosen.judge.prefix
-    yield Break(field_id(prefix, table, "", OBJECT), "", OBJECT, _no_object)
+    yield Break(field_id(prefix, table, "", OBJECT), "", OBJECT, functools.partial(_no_object, method))
     for each in table.attributes.values():
         cell = presence_id(prefix, table, each.name, method)
         if chosen.needs(each.name):
@@ -41,12 +41,13 @@ def breaks(chosen: Shape) -> Iterator[Break]:
             limit = field_id(prefix, table, each.name, keyword)
             yield Break(limit, each.name, keyword, functools.partial(_broken, each, keyword))
     for rule in table.rules:
-        if rule.holds(method):
+        if rule.holds(method) and not rule.disputed(method):
             yield Break(rule.id, "", RULE, functools.partial(_against, chosen, rule.id))
 
 
-def _no_object(body: Body) -> Strategy:
-    return st.sampled_from([[body], [], "text", 7, True, None])
+def _no_object(method: str, body: Body) -> Strategy:
+    lists = [[body], []] if method in WRITES else []  # what is answered may be a list of objects
+    return st.sampled_from([*lists, "text", 7, True, None])
 
 
 def _without(name: str, body: Body) -> Strategy:

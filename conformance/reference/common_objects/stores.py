@@ -102,10 +102,11 @@ class Stores(Tables):
             self.many[component] = [each for each in self.listed(component) if each.get(key) != named.get(key)]
 
     def made(self, component: str, sent: Body) -> Body:
-        """A new object: what was sent, and defaults for the rest."""
+        """A new object: what was sent, and defaults for the rest, which of a list is an empty one."""
         default = {"assigned": True} if component == "ServiceAssignmentStatus" else {}
         names = self.example(component)
-        kept = {name: value for name, value in names.items() if self.has_default(component, name)}
+        kept = {name: [] if isinstance(value, list) else value for name, value in names.items()
+                if self.has_default(component, name)}
         made = self.settled(component, {**kept, **default}, sent)
         for name, value in names.items():  # what rules want beside a default
             if name not in made and any(breaks(rule["schema"], made) for rule in self.rules(component, "GET")):

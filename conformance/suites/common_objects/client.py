@@ -54,7 +54,7 @@ class Objects:
         entry = self._intended(component, method, content)
         answer = self.session.client.send(method, path, operation=f"{method} {component}", headers=headers, params=params, **sent)
         if entry and takes(answer):
-            self.session.ledger.made(entry, self._named(component, content))
+            self.session.ledger.made(entry, self._named(component, method, content))
         elif entry:
             self.session.ledger.gone(entry)
         return answer
@@ -177,10 +177,11 @@ class Objects:
         return {name: number if attributes[name].schema.get("type") == "integer" else f"conformance-{number}"
                 for name in self.names(component) if name in attributes and name not in self.bound[component].values}
 
-    def _named(self, component: str, body: Any) -> str:
+    def _named(self, component: str, method: str, body: Any) -> str:
         """What a DELETE must say to take away what a body made, or gave another name."""
         said = body if isinstance(body, dict) else {}
-        return json.dumps({self.key(component): said.get(RENAMES, said.get(self.key(component)))})
+        own = said.get(self.key(component))
+        return json.dumps({self.key(component): said.get(RENAMES, own) if method == "PUT" else own})
 
     def put(self, component: str, body: Any, known: Mapping[str, Any] | None = None) -> Exchange:
         """Update an object; raises Inconclusive if that is refused."""

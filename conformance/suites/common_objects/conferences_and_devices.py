@@ -5,7 +5,6 @@ from typing import Any
 
 from conformance.checks import verifies, verifies_each, verifies_in_each
 from conformance.expect import Inconclusive, expect, given
-from conformance.judge import judge
 from conformance.strategies.objects import API, shape
 from conformance.suites.common_objects.client import Objects, bound
 from conformance.suites.common_objects.outcomes import refused, taken
@@ -32,7 +31,7 @@ def test_a_conference_shows_its_pin_if_one_is_required_and_only_then(objects: Ob
         objects.put(CONFERENCE, objects.body(CONFERENCE, "PUT", requireSecurityPin=required))
         answer, found = objects.one(CONFERENCE)
         given(answer).that(found["requireSecurityPin"] is required, f"requireSecurityPin = {required}", "another")
-    shown = "securityPin" in found
+    shown = found.get("securityPin") is not None
     expect(answer).that(shown == wanted, f"{'a' if wanted else 'no'} securityPin", repr(found.get("securityPin")))
 
 
@@ -94,10 +93,13 @@ def test_the_number_of_an_extra_device_is_that_of_its_description(objects: Objec
 @verifies("COMMON-MOBILE-4", needs=bound(RINGING, "GET", "PUT"))
 def test_mobile_numbers_that_are_sent_take_the_place_of_former_ones(objects: Objects) -> None:
     objects.make(RINGING)
-    for number in ("+99900000001", "+99900000002"):
-        body = objects.body(RINGING, "PUT", mode="Mobile", mobilesNumbers=[{"mobileNumber": number}])
+    sent = [objects.body(RINGING, "PUT", mode="Mobile", mobilesNumbers=[{"mobileNumber": number}])
+            for number in ("+99900000001", "+99900000002")]
+    wanted = [[each["mobileNumber"] for each in body["mobilesNumbers"]] for body in sent]
+    if wanted[0] == wanted[1]:
+        raise Inconclusive(f"the target knows one mobile number only, {wanted[0]}")
+    for body, numbers in zip(sent, wanted, strict=True):
         taken(given(objects.ask(RINGING, "PUT", body)))
         answer, found = objects.one(RINGING)
-        assert judge(API, RINGING, "PUT").fits(body)
-        numbers = [each.get("mobileNumber") for each in found["mobilesNumbers"]]
-        expect(answer).that(numbers == [number], f"[{number}]", repr(numbers)[:200])
+        shown = [each.get("mobileNumber") for each in found["mobilesNumbers"]]
+        expect(answer).that(shown == numbers, repr(numbers), repr(shown)[:200])

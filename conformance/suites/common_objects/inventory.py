@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from conformance.catalogue import load
-from conformance.judge import known_tables
+from conformance.judge import judge, known_tables
+from conformance.presence import field_id
 from conformance.strategies.objects import API
 from conformance.tables import READ, WRITES, Rule, Table
 
@@ -13,11 +14,14 @@ _KNOWN = load(API).requirements
 
 
 def read() -> Asked:
-    """The requirements about what is read of each object."""
+    """The requirements about what is read of each object; about one of which nothing is asked by reading, that it is one."""
     found: Asked = defaultdict(list)
     for each in _KNOWN.values():
         if each.kind in ("presence", "field") and each.tested and each.needs[0].endswith(f".{READ}"):
             found[each.needs[0].split(".")[1]].append(each.id)
+    for table in known_tables(API).values():
+        if READ in table.methods and table.component not in found:
+            found[table.component].append(field_id(judge(API, table.component, READ).prefix, table, "", "type"))
     return dict(found)
 
 

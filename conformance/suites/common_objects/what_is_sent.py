@@ -1,12 +1,15 @@
 """What is sent."""
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from typing import Any
 
 from conformance.catalogue import load
 from conformance.checks import verifies_each
-from conformance.expect import Expectation, Inconclusive, asks, expect, given, uses
+from conformance.exchange import Exchange
+from conformance.expect import Expectation, Inconclusive, Mismatch, asks, expect, given, uses
+from conformance.judge import Violation, mentioned
 from conformance.strategies.attributes import samples_of
 from conformance.strategies.objects import API, Body, Shape
 from conformance.strategies.sampling import samples
@@ -66,6 +69,8 @@ class _Sender:
         code = self.shape.table.attributes[attribute].presence.get(self.method) if "-PRESENCE-" in requirement else ""
         if code == OPTIONAL:
             self.optional(attribute)
+        elif code == FORBIDDEN and (named := self.shape.table.attributes[attribute].schema.get("x-renames")):
+            self.renaming(attribute, named)
         elif code == FORBIDDEN:
             self.forbidden(attribute)
         else:
@@ -80,10 +85,40 @@ class _Sender:
         for number in range(_WAYS):
             known = self.known()
             for body in itertools.islice(self.wrong(known_way[0], known, number), 1):
-                refused(expect(self.send(body, known)))
+                self.refuses(requirement, body, known)
                 sent += 1
         if not sent:
             raise Inconclusive(f"no body for this target is wrong in {requirement} alone")
+
+    def refuses(self, requirement: str, body: Any, known: Body) -> None:
+        """A wrong body is refused. What is stated, though, is what is right and not a refusal: then it may be taken as well if
+        nothing wrong is read afterwards."""
+        if load(API).requirement(requirement).basis != "stated":
+            refused(expect(self.send(body, known)))
+            return
+        before: Violation | None = None
+        with contextlib.suppress(Inconclusive, Mismatch):
+            before = self.shown(requirement, known)[1]
+        answer = self.send(body, known)
+        if not takes(answer):
+            refused(given(answer))
+            return
+        shown, broken = self.shown(requirement, {**known, **body})
+        if broken and before:
+            raise Inconclusive(f"{shown.asked} shows {broken.found} in any case")
+        if broken:
+            expect(shown).that(False, broken.requirement.text, broken.found)
+        uses("COMMON-R-REFUSAL", "c", f"{self.method} of {self.component}, {requirement}")
+
+    def shown(self, requirement: str, known: Body) -> tuple[Exchange, Violation | None]:
+        """What is read of an object, and whether that breaks the requirement, or a rule about the same attributes."""
+        rules = {rule.id: set(mentioned(rule.schema)) for rule in self.shape.table.rules}
+        same = {requirement, *(name for name, attributes in rules.items() if attributes == rules.get(requirement))}
+        answer, item = self.objects.one(self.component, known)
+        if not item.keys() & self.shape.attributes.keys():
+            raise Inconclusive(f"{answer.asked} shows no {self.component}")
+        found = (each for each in self.shape.judge.violations(item) if each.requirement.id in same and not each.tolerated)
+        return answer, next(found, None)
 
     def wrong(self, way: Break, known: Body, number: int) -> Iterator[Any]:
         """Bodies about an object that are wrong in one way."""
@@ -128,6 +163,22 @@ class _Sender:
                 return
             obeyed.append(expect(shown))
         obeyed[-1].that(False, load(API).requirement(self._cell(attribute)).text, f"{attribute} is what was sent")
+
+    def renaming(self, attribute: str, named: str) -> None:
+        """A body that gives another name at once is refused, or the object is found under the name that it has otherwise."""
+        known = self.known()
+        body = self.objects.body(self.component, self.method, known)
+        new = f"{body[named]}-new"
+        answer = self.send({**body, attribute: new}, known)
+        if 400 <= answer.status < 500 or tells_a_mistake(answer):
+            return
+        taken(expect(answer))
+        uses("COMMON-R-FORBIDDEN", "b", f"{self.method} of {self.component} with {attribute}")
+        with contextlib.suppress(Inconclusive):
+            self.objects.one(self.component, {**known, **body})
+            return
+        shown, item = self.objects.one(self.component, {**known, named: new})
+        expect(shown).that(item.get(named) != new, f"a {self.component} called {body[named]}", f"{named} = {new}")
 
     def _cell(self, attribute: str) -> str:
         return f"{self.shape.judge.prefix}-PRESENCE-{self.component}-{attribute}-{self.method}"

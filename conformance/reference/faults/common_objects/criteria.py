@@ -22,6 +22,18 @@ class ForgetsNewNames(CommonObjects):
         return {name: value for name, value in changed.items() if name != "newName"}
 
 
+@violates("COMMON-PRESENCE-Criteria-newName-POST")
+class RenamesAtOnce(CommonObjects):
+    """Gives a new criteria its newName, which only an update may have."""
+
+    def code(self, component: str, attribute: str, method: str) -> str:
+        asked = (component, attribute, method)
+        return "O" if asked == ("Criteria", "newName", "POST") else super().code(component, attribute, method)
+
+    def add(self, component: str, made: Body) -> None:
+        super().add(component, self.renamed(made, self.key(component)))
+
+
 @violates("COMMON-CRITERIA-7")
 class KeepsSchedules(CommonObjects):
     """Takes null for a schedule, and keeps the schedule."""

@@ -11,6 +11,9 @@ from conformance.reference.faults import violates
 class RepeatsNames(CommonObjects):
     """Has two objects with the same unique name in a list."""
 
+    lies_about = ("CallCenterListItem", "MeetMeConferencingBridgeInstanceInList", "MeetMeConferencingConferenceInstanceInList",
+                  "UserCommonObject", "AdvancedFlexibleSeatingAvailableHost")
+
     def distinct(self, value: Any) -> Any:
         return value
 

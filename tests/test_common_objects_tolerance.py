@@ -1,0 +1,99 @@
+"""Servers of Common Objects that use what is left to them are not accused by a run; those that show what is wrong are."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from command_line import recorded, told, verdicts
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from conformance.reference import server_class
+from conformance.serving import loopback
+
+API, TOKEN = "common-objects", {"COMMON_OBJECTS_TOKEN": "reference-token"}
+NUMBERS, PATTERN, DAY = "CriteriaFromDN", "ScheduleRecurrencePattern", "RecurMonthlyByDay"
+HOST, RINGING = "FlexibleSeatingAvailableHost", "DevicesToRing"
+
+
+class IgnoresWithAny(server_class(API)):  # type: ignore[misc]
+    """With the selection Any it ignores all else that is sent."""
+
+    def settled(self, component: str, found: Any, sent: Any) -> Any:
+        if component == NUMBERS and {**found, **sent}.get("selection") == "Any":
+            sent = {name: value for name, value in sent.items() if name == "selection"}
+        return super().settled(component, found, sent)
+
+
+class Silent(server_class(API)):  # type: ignore[misc]
+    """Takes what is wrong without a word, and does not do it."""
+
+    async def respond(self, request: Request) -> Response:
+        answer: Response = await super().respond(request)
+        return JSONResponse({}) if answer.status_code == 400 else answer
+
+
+class TakesAll(server_class(API)):  # type: ignore[misc]
+    """Takes what is wrong, and does it."""
+
+    def mistakes(self, component: str, method: str, body: Any) -> Any:
+        return iter(())
+
+
+class ShowsNull(server_class(API)):  # type: ignore[misc]
+    """Shows null where there is nothing to show, and a host without a phone number."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        answer = super().shown(component, found, rich)
+        known = self.schemas[component]["properties"].items()
+        empty = {name: None for name, said in known if "C" in said["x-presence"].get("GET", "")}
+        return {**empty, **answer, **({"phoneNumber": None} if component == HOST else {})}
+
+
+class AlwaysDaily(server_class(API)):  # type: ignore[misc]
+    """Has recurDaily in each answer, as its cell says."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        answer = super().shown(component, found, rich)
+        return {"recurDaily": {}, **answer} if component == PATTERN else answer
+
+
+def run(server: Any, folder: Path, *bound: str, **values: Any) -> tuple[int, dict[str, str], list[str]]:
+    """A run against a server that serves these objects: the exit code, the verdicts, and the notes."""
+    every = server.as_target()["bindings"]
+    bindings = {name: {**every[name], **({"values": values} if values else {})} for name in bound}
+    file = folder / "target.yaml"
+    with loopback(server.app) as url:
+        file.write_text(yaml.safe_dump({"api": API, "baseUrl": url, "world": {}, "bindings": bindings,
+                                        "credentials": {"Authorization": {"env": "COMMON_OBJECTS_TOKEN"}}}), encoding="utf-8")
+        found = told("run", API, "--target", file, "--out", folder / "run", env=TOKEN)
+    record = recorded(folder / "run")
+    return found.code, verdicts(record), [note for answer in record.answers for note in answer["notes"]]
+
+
+@pytest.mark.parametrize(("server", "bound", "note"), [
+    (IgnoresWithAny, [NUMBERS], "COMMON-R-ANY-IGNORES, alternative c"),
+    (Silent, [NUMBERS, DAY, PATTERN], "COMMON-R-REFUSAL, alternative c"),
+    (ShowsNull, [PATTERN, HOST, NUMBERS], "COMMON-R-LIMITS, alternative b"), (AlwaysDaily, [PATTERN], "")])
+def test_what_the_document_leaves_open_accuses_nobody(server: Any, bound: list[str], note: str, tmp_path: Path) -> None:
+    code, _, notes = run(server(), tmp_path, *bound)
+    assert code in (0, 2)  # some questions have no clear answer then
+    assert any(note in each for each in notes) or not note
+
+
+def test_what_is_wrong_and_shows_is_accused(tmp_path: Path) -> None:
+    code, found, _ = run(TakesAll(), tmp_path, DAY, PATTERN, NUMBERS)
+    assert code == 1
+    for name in ("COMMON-EXCLUSION-1", "COMMON-EXCLUSION-16", "COMMON-NUMBERS-1", "COMMON-NUMBERS-2",
+                 "COMMON-FIELD-RecurMonthlyByDay.dayOfMonth-maximum"):
+        assert found[name] == "fail", name
+
+
+def test_the_numbers_that_a_target_knows_are_those_that_count(tmp_path: Path) -> None:
+    server = server_class(API)()
+    every = server.as_target()["bindings"]
+    known = {"UserAlertedMobileNumber": {**every["UserAlertedMobileNumber"], "values": {"mobileNumber": "+32470000000"}}}
+    server.as_target = lambda: {"bindings": {**every, **known}}
+    _, found, _ = run(server, tmp_path, RINGING, "UserAlertedMobileNumber")
+    assert found["COMMON-MOBILE-4"] == "inconclusive"
