@@ -112,7 +112,7 @@ def sweep(api: str, trials: Sequence[Trial], kind: type[Sweep] = Sweep) -> list[
                             "-p", "conformance.plugin", "--conformance-in-process"], plugins=[plugin])
     if len(plugin.findings) < len(trials):  # nobody may take what was not tried for caught
         raise Problem("sweep-broke", f"{len(trials) - len(plugin.findings)} of {len(trials)} servers of {api} were not tried",
-                      f"pytest ended with code {int(code)}, see above", "this is a mistake of the harness", ExitCode.HARNESS_ERROR)
+                      f"pytest ended with code {int(code)}, see above", "a mistake of the harness", ExitCode.HARNESS_ERROR)
     return plugin.findings
 
 
