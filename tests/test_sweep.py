@@ -1,7 +1,9 @@
 """Many servers before the same checks: what was not tried is never taken for caught."""
 
 import pytest
+from click.testing import CliRunner
 
+from conformance.commands.selftest import Proof, selftest
 from conformance.problems import Problem
 from conformance.sweep import Sweep, Trial, sweep, swept
 from conformance.verdict import ExitCode
@@ -26,3 +28,14 @@ def test_a_sweep_that_breaks_says_so(workers: int) -> None:
 def test_a_sweep_of_an_unknown_fault_says_so() -> None:
     with pytest.raises(Problem):
         sweep("call-control", [Trial(fault="NoSuchFault")])
+
+
+def test_a_selftest_of_several_apis_ends_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    proofs = {"call-control": Proof("call-control", "all pass", "3 of 3", "2 of 2", "nothing", True),
+              "common-objects": Proof("common-objects", "1 fail"),
+              "opeasy": Proof("opeasy", "all pass", "2 of 3", "1 of 1", "nothing")}
+    monkeypatch.setattr("conformance.commands.selftest._selftest", lambda name, *_: proofs[name])
+    told = CliRunner().invoke(selftest, [], standalone_mode=False)
+    rows = [line.split() for line in told.output.splitlines()[-3:]]
+    assert [(row[0], row[-1]) for row in rows] == [("call-control", "holds"), ("common-objects", "BROKEN"), ("opeasy", "BROKEN")]
+    assert told.return_value == ExitCode.DOES_NOT
