@@ -18,7 +18,7 @@ from conformance.reference.null import NULL_TARGETS
 from conformance.sweep import Finding, Trial, swept
 from conformance.verdict import ExitCode, Verdict
 
-SAMPLE = 120
+SAMPLE = 60
 
 
 @click.command()
