@@ -43,6 +43,7 @@ class Finding:
     messages: dict[str, str] = field(default_factory=dict)
     blind: dict[str, list[str]] = field(default_factory=dict)
     stories: list[dict[str, Any]] = field(default_factory=list)
+    accusing: set[str] = field(default_factory=set)  # the ids of the checks that found something broken
     requests: int = 0
 
     @property
@@ -60,6 +61,7 @@ class Finding:
         for line in lines:
             if line["kind"] == "answer":
                 self.stories += [line["story"]] if "story" in line else []
+                self.accusing |= {line["check"]} if line["verdict"] == "fail" else set()
                 name, verdict = line["requirement"], Verdict.of(line["verdict"])
                 if verdict >= self.verdicts.get(name, Verdict.NOT_APPLICABLE):
                     self.messages[name] = line["message"]

@@ -3,8 +3,10 @@
 import pytest
 from click.testing import CliRunner
 
+from conformance.checks import checks
 from conformance.commands.selftest import Proof, selftest
 from conformance.problems import Problem
+from conformance.reference.faults import faults
 from conformance.sweep import Sweep, Trial, sweep, swept
 from conformance.verdict import ExitCode
 
@@ -38,4 +40,15 @@ def test_a_selftest_of_several_apis_ends_in_one_table(monkeypatch: pytest.Monkey
     told = CliRunner().invoke(selftest, [], standalone_mode=False)
     rows = [line.split() for line in told.output.splitlines()[-3:]]
     assert [(row[0], row[-1]) for row in rows] == [("call-control", "holds"), ("common-objects", "BROKEN"), ("opeasy", "BROKEN")]
+    assert told.return_value == ExitCode.DOES_NOT
+
+
+def test_with_all_faults_each_check_must_fail_on_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, told_so = faults("call-control"), "no fault fails the check "
+    monkeypatch.setattr("conformance.commands.selftest.faults", lambda api: {"TellsAllForOne": known["TellsAllForOne"]})
+    monkeypatch.setattr("conformance.commands.selftest.derived_faults", lambda api: {})
+    told = CliRunner().invoke(selftest, ["call-control", "--all", "-n", "1"], standalone_mode=False)
+    idle = [line.removeprefix(told_so) for line in told.output.splitlines() if line.startswith(told_so)]
+    assert idle
+    assert {known["TellsAllForOne"].violated[0] in checks("call-control")[name].requirements for name in idle} == {False}
     assert told.return_value == ExitCode.DOES_NOT

@@ -112,6 +112,11 @@ def _judge_facet(shapes: Shapes, requirement: str, exchanges: Sequence[Exchange]
         expect(exchanges[0]).status(status)
     if not answers or not admitted:
         raise Inconclusive(f"no answer with status {status} to look at, or nothing but refusals")
+    keep(shapes, requirement, answers)
+
+
+def keep(shapes: Shapes, requirement: str, answers: Sequence[Exchange]) -> None:
+    """Raise Mismatch if one of some answers breaks a derived requirement."""
     for exchange in answers:
         for broken, mismatch in shapes.violations(exchange):
             if broken == requirement:

@@ -85,7 +85,7 @@ UNUSUAL: tuple[dict[str, Any], ...] = (
     {"unknown": "Ä;"}, {"query": "pageSize=109407773"}, {"header": "g&n"}, {"body": {"ë": 1, "tasks": {}}})
 
 
-@pytest.mark.parametrize("name", faults("Crashes"))
+@pytest.mark.parametrize("name", faults("Crashes_"))
 def test_a_crash_waits_for_an_unusual_request(name: str) -> None:
     assert not altered(FAULTS[name])
     visit = visited(FAULTS[name], family_of(name))
@@ -94,3 +94,12 @@ def test_a_crash_waits_for_an_unusual_request(name: str) -> None:
         assert crashed == {name.split("_")[1]}
     if name != "Crashes_createAuthSession":
         assert visit.ask(name.split("_")[1], token="", **UNUSUAL[1]).status == 401
+
+
+@pytest.mark.parametrize(("name", "request_"), [
+    *((name, {"body": ["no", "object"]}) for name in faults("CrashesOverBodies_")),
+    *((name, {"query": "pageSize=many"}) for name in faults("CrashesOverWords_"))])
+def test_a_crash_waits_for_what_breaks_a_schema(name: str, request_: dict[str, Any]) -> None:
+    assert not altered(FAULTS[name])
+    visit = visited(FAULTS[name], family_of(name))
+    assert {operation for operation in OPERATIONS if visit.ask(operation, **request_).status == 500} == {name.split("_")[1]}

@@ -33,8 +33,7 @@ def test_a_fault_says_what_it_does_and_does_the_rest_well(name: str) -> None:
 UNSEEN = {name for name, fault in FAULTS.items() if name.startswith("FailsOver") or fault.__module__.endswith(".couriers")}
 
 
-# A day with each of them would take longer than all other tests of the server: every third will do.
-@pytest.mark.parametrize("name", sorted(set(FAULTS) - UNSEEN)[::3])
+@pytest.mark.parametrize("name", sorted(set(FAULTS) - UNSEEN))
 def test_a_fault_is_no_server_error(name: str) -> None:
     """That it shows is what ``conformance selftest`` proves, for each of them."""
     assert max(status for _, status, *_ in day(FAULTS[name])) < 500

@@ -14,15 +14,15 @@ _KNOWN = load(API).requirements
 
 
 def read() -> Asked:
-    """The requirements about what is read of each object; about one of which nothing is asked by reading, that it is one."""
+    """The requirements about what is read of each object, that it is one among them."""
     found: Asked = defaultdict(list)
     for each in _KNOWN.values():
         if each.kind in ("presence", "field") and each.tested and each.needs[0].endswith(f".{READ}"):
             found[each.needs[0].split(".")[1]].append(each.id)
     for table in known_tables(API).values():
-        if READ in table.methods and table.component not in found:
+        if READ in table.methods:
             found[table.component].append(field_id(judge(API, table.component, READ).prefix, table, "", "type"))
-    return dict(found)
+    return {key: list(dict.fromkeys(names)) for key, names in found.items()}
 
 
 def sent() -> Asked:

@@ -5,14 +5,22 @@ What a result shows of its task, and what the overview counts, also where severa
 
 from collections.abc import Mapping, Sequence
 
+from conformance.checks import verifies
+from conformance.contract.answers import keep
 from conformance.exchange import Exchange
-from conformance.expect import expect, given, uses
+from conformance.expect import asks, expect, given, uses
+from conformance.openapi import FILE
+from conformance.shape import shapes
 from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import OpEasy, Scheduled
-from conformance.suites.opeasy.families import FAMILIES, USERS, Family, verifies_in_each_family
+from conformance.suites.opeasy.families import FAMILIES, SUCCESS_NEEDS, USERS, Family, verifies_in_each_family
 from conformance.suites.opeasy.items import each_one_of, items_of, listed, same_tasks
 from conformance.suites.opeasy.outcomes import processed, sifted
 from conformance.suites.opeasy.telling import telling
+
+_NUMBERS, _SHAPES = Family("PhoneNumbers"), shapes("opeasy")
+_MOVED = {_SHAPES.requirement(_NUMBERS.results, f"200-{facet}"): accept
+          for facet, accept in (("body", "application/json"), ("download", FILE))}
 
 
 def _various(opeasy: OpEasy) -> list[Task]:
@@ -36,6 +44,18 @@ def test_each_task_has_one_result_with_its_command_and_content(opeasy: OpEasy) -
     else:
         count = len(tasks) - len(refused)
         expect(results).holds(f"a result of each of {count} tasks", lambda items: len(items) == count, opeasy.family)
+
+
+@verifies(*_MOVED, needs=SUCCESS_NEEDS[_NUMBERS])
+def test_results_of_numbers_that_were_moved_have_the_documented_shape(opeasy: OpEasy) -> None:
+    """Those of other families are looked at along with all documented answers; numbers may be moved by one worker only."""
+    opeasy = opeasy.in_family(_NUMBERS)
+    opeasy.complete(scheduled := opeasy.scheduled(opeasy.operation(opeasy.succeeding(2))))
+    for requirement, accept in _MOVED.items():
+        with asks(requirement):
+            answer = opeasy.of_scheduled(_NUMBERS.results, scheduled, headers={"Accept": accept})
+            given(answer).status(200)
+            keep(_SHAPES, requirement, [answer])
 
 
 def _stops(results: Exchange) -> bool:

@@ -1,6 +1,10 @@
 """Lies about lists, services and devices."""
 
+import json
 from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from conformance.reference.common_objects import CommonObjects
 from conformance.reference.common_objects.tables import Body
@@ -16,6 +20,20 @@ class RepeatsNames(CommonObjects):
 
     def distinct(self, value: Any) -> Any:
         return value
+
+
+@violates("COMMON-BODY-3")
+class ShowsTwice(CommonObjects):
+    """Lists the one object that there is twice."""
+
+    lies_about = ("CallCenterDNISInstance", "CallCenterInstance", "Location", "ConferenceDelegateItem")
+
+    def key(self, component: str) -> str:
+        return "" if component in self.lies_about else super().key(component)
+
+    def on_get(self, component: str, request: Request, body: None) -> Response:
+        answer = super().on_get(component, request, body)
+        return JSONResponse([json.loads(bytes(answer.body))] * 2) if component in self.lies_about else answer
 
 
 @violates("COMMON-MOBILE-5")

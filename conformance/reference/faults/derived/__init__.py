@@ -1,7 +1,7 @@
 """Lies that follow from openapi.yaml alone, for every requirement that follows from it. Nobody lists them by hand.
 
 * ``shapes`` - a status, media type, header or body that is not the documented one; the body breaks in one place
-* ``crashes`` - a server error on an unusual request
+* ``crashes`` - a server error on an unusual request, or on one that breaks a schema
 * ``fields`` - a limit of a field is not enforced
 * ``margins`` - or not quite where it stands, or not for all values
 * ``cells`` - what a table says of an object is not kept
@@ -20,7 +20,7 @@ import yaml
 
 from conformance.reference import package, prefix, server_class, specs
 from conformance.reference.faults.derived.cells import cell_faults
-from conformance.reference.faults.derived.crashes import crash
+from conformance.reference.faults.derived.crashes import crashes
 from conformance.reference.faults.derived.fault import Fault, around
 from conformance.reference.faults.derived.fields import fields, lenient
 from conformance.reference.faults.derived.margins import margins
@@ -65,8 +65,9 @@ def _operation_faults(document: Schema, server: Any, routes: Routes, operation: 
     name, start = operation.id, f"SHAPE-{operation.id}"
     for told in shape_lies(document, operation):
         yield Fault(told.name, f"{start}-{told.facet}", told.says, around(server, routes, name, told.lie))
-    yield Fault(f"Crashes_{name}", f"{start}-generated", f"Answers 500 to an unusual request for {name}.",
-                around(server, routes, name, crash(operation)))
+    for crash in crashes(operation):
+        yield Fault(f"{crash.name}_{name}", f"{start}-generated", f"Answers 500 to {crash.over} for {name}.",
+                    around(server, routes, name, crash.lie))
 
 
 def _document(api: str) -> Schema:

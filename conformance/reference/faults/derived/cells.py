@@ -28,10 +28,12 @@ def cell_faults(document: Schema, server: Any, means: Any) -> Iterator[Fault]:
 
 
 def _whole(component: str, schema: Schema, server: Any, means: Any) -> Iterator[Fault]:
-    method = min(schema["x-methods"], key=ORDER.index)
-    says = f"Answers no object for {component}." if method == READ else f"Takes for a {component} what is no object."
-    members = means.no_object(server, component) if method == READ else means.lenient(server, component, "", "type")
-    yield Fault(f"TakesAnything_{component}", f"FIELD-{component}-type", says, members)
+    if READ in schema["x-methods"]:
+        yield Fault(f"AnswersNoObject_{component}", f"FIELD-{component}-type", f"Answers no object for {component}.",
+                    means.no_object(server, component))
+    if {*schema["x-methods"]} - {READ}:
+        yield Fault(f"TakesAnything_{component}", f"FIELD-{component}-type", f"Takes for a {component} what is no object.",
+                    means.lenient(server, component, "", "type"))
     if len(schema.get("x-combines", ())) > 1:
         says = f"Answers a {component} with its own attributes only."
         yield Fault(f"Separates_{component}", f"FIELD-{component}-combines", says,

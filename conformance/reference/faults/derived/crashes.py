@@ -1,4 +1,4 @@
-"""A server error on requests that are unusual, yet may be sent: what generated requests are there to find.
+"""Server errors: on requests that are unusual, yet may be sent, and on those that break the schema of a query or of a body.
 
 Requests that are written by hand, or made of the document's own nouns, have no such ids, names and numbers. A request
 that is refused for its credentials does not crash, so generated requests find this fault only if they are admitted.
@@ -7,7 +7,8 @@ that is refused for its credentials does not crash, so generated requests find t
 import json
 import re
 import urllib.parse
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.reference.faults.derived.answers import Answer, Lie, Request
@@ -20,13 +21,42 @@ _PART = re.compile(rb'\bname="([^"]*)"')
 _LARGE = re.compile(r"[0-9]{7,}")
 
 
-def crash(operation: Operation) -> Lie:
-    """Turns the answer to an unusual request for this operation into a server error."""
+@dataclass(frozen=True)
+class Crash:
+    """A lie; ``over`` says what the server cannot bear."""
+
+    name: str
+    over: str
+    lie: Lie
+
+
+def crashes(operation: Operation) -> Iterator[Crash]:
+    """Turn the answers to some requests for this operation into server errors."""
+    yield Crash("Crashes", "an unusual request", _crashing(operation, lambda request: _unusual(operation, request)))
+    if operation.takes_object:
+        yield Crash("CrashesOverBodies", "a body that is no object", _crashing(operation, _is_no_object))
+    if operation.numbers:
+        yield Crash("CrashesOverWords", "a word in the place of a number",
+                    _crashing(operation, lambda request: _has_word(operation, request)))
+
+
+def _crashing(operation: Operation, cannot_bear: Callable[[Request], bool]) -> Lie:
     def lie(request: Request, answer: Answer) -> Answer:
         refused = operation.secured and answer.status == 401
-        return answer if refused or not _unusual(operation, request) else replace(answer, status=500)
+        return answer if refused or not cannot_bear(request) else replace(answer, status=500)
 
     return lie
+
+
+def _is_no_object(request: Request) -> bool:
+    try:
+        return not isinstance(json.loads(request.body), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _has_word(operation: Operation, request: Request) -> bool:
+    return any(name in operation.numbers and value.isalpha() for name, value in _parameters(request.query))
 
 
 def _unusual(operation: Operation, request: Request) -> bool:
@@ -36,9 +66,12 @@ def _unusual(operation: Operation, request: Request) -> bool:
             or not all(_HEADER.fullmatch(name) for name, _ in request.headers) or _unusual_body(request.body))
 
 
+def _parameters(query: bytes) -> list[tuple[str, str]]:
+    return urllib.parse.parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+
+
 def _unusual_query(query: bytes) -> bool:
-    parameters = urllib.parse.parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    return any(not _MEMBER.fullmatch(name) or _LARGE.fullmatch(value) for name, value in parameters)
+    return any(not _MEMBER.fullmatch(name) or _LARGE.fullmatch(value) for name, value in _parameters(query))
 
 
 def _unusual_body(body: bytes) -> bool:

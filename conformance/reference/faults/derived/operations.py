@@ -2,7 +2,7 @@
 
 import re
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from conformance.reference.faults.derived.schemas import Schema, resolved
 
 METHODS = ("get", "put", "post", "delete", "patch")
+JSON = "application/json"
 FILE = "application/octet-stream"  # asked for by clients that want a whole list as a file
 
 
@@ -26,7 +27,10 @@ class Response:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation. Where several share a path, ``fixed`` are the query parameters that tell them apart."""
+    """One operation. Where several share a path, ``fixed`` are the query parameters that tell them apart.
+
+    ``numbers`` are its query parameters that are integers; ``takes_object`` says that it wants a JSON object for a body.
+    """
 
     id: str
     method: str
@@ -34,6 +38,8 @@ class Operation:
     secured: bool
     responses: tuple[Response, ...]
     fixed: frozenset[tuple[str, str]] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    takes_object: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -64,7 +70,15 @@ def _operation(document: Schema, path: str, method: str, item: Mapping[str, Any]
     path, _, fragment = path.partition("#")
     return Operation(
         said["operationId"], method.upper(), path, bool(said.get("security", document.get("security"))),
-        tuple(_response(document, status, answer) for status, answer in answers.items()), frozenset(_pairs(fragment)))
+        tuple(_response(document, status, answer) for status, answer in answers.items()), frozenset(_pairs(fragment)),
+        _numbers(document, [*item.get("parameters", ()), *said.get("parameters", ())]),
+        JSON in resolved(document, said.get("requestBody", {})).get("content", {}))
+
+
+def _numbers(document: Schema, parameters: Sequence[Any]) -> frozenset[str]:
+    known = [resolved(document, parameter) for parameter in parameters]
+    return frozenset(each["name"] for each in known
+                     if each["in"] == "query" and resolved(document, each.get("schema", {})).get("type") == "integer")
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
