@@ -3,6 +3,7 @@
 Requests that break one keyword of the schema of a query or of a body, each keyword once and not by chance.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,12 +12,13 @@ from conformance.exchange import Exchange
 from conformance.expect import asks, expect, given
 from conformance.shape import shapes
 from conformance.suites.opeasy.client import OpEasy
-from conformance.suites.opeasy.families import FAMILIES, Family
+from conformance.suites.opeasy.families import FAMILIES, USERS, Family
 from conformance.suites.opeasy.items import listed
 
 _SHAPES = shapes("opeasy")
 _PAGES: tuple[dict[str, Any], ...] = ({"pageSize": 0}, {"pageSize": "many"}, {"pageNumber": -1}, {"pageNumber": "many"})
 _INCOMPLETE: tuple[Any, ...] = ([], "text", {})
+DEEP, ODD = 5000, "what is odd"
 _BODIES = ("createAuthSession", "registerWebhook", "createOperation", "appendTasks", "scheduleOperation")
 
 
@@ -48,6 +50,20 @@ def test_a_body_that_is_no_object_or_lacks_a_field_is_no_server_error(opeasy: Op
                 exchange = send(body)
                 opeasy.adopt(exchange)
                 _admitted(exchange)
+
+
+@verifies(_generated("createOperation"))
+def test_a_body_that_parsers_cannot_bear_is_no_server_error(opeasy: OpEasy) -> None:
+    """Nested more deeply than stacks are, and numbers that no machine has, also where they are shown again."""
+    given(opeasy.create(opeasy.tasks.failing(1), as_json=True)).holds("an answer", bool)
+    for odd in ("[" * DEEP + "]" * DEEP, "1e999", "-1E+999", "9" * DEEP):
+        task = {"command": "ModifyUser", "content": {"user": {"userId": opeasy.names.user_id()}, "odd": ODD}}
+        body = json.dumps({"enterpriseId": opeasy.enterprise, "tasks": {USERS: [task]}}).replace(f'"{ODD}"', odd)
+        created = opeasy.call("createOperation", headers={"Content-Type": "application/json"}, content=body.encode())
+        opeasy.adopt(created)
+        _admitted(created)
+        for name in (USERS.tasks, USERS.errors) if created.status == 201 else ():
+            _admitted(opeasy.of_operation(name, opeasy.operations[-1]))
 
 
 def _senders(opeasy: OpEasy) -> Iterator[tuple[str, tuple[Callable[[], Exchange], Callable[[Any], Exchange]]]]:

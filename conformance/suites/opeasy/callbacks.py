@@ -1,5 +1,7 @@
 """Webhook Callback Support."""
 
+import functools
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -9,6 +11,7 @@ from conformance.expect import Inconclusive, asks, expect, given, note
 from conformance.receiver import Callback
 from conformance.suites.opeasy.client import COMPLETE, OpEasy, Scheduled
 from conformance.suites.opeasy.families import Family
+from conformance.suites.opeasy.outcomes import before_completion
 from conformance.suites.opeasy.subscribers import ON_THE_WAY, Subscriber, about, change, ended, told_of
 from conformance.suites.opeasy.tenants import neighbouring
 
@@ -106,6 +109,22 @@ def test_the_end_that_is_told_is_the_status_that_polling_shows(opeasy: OpEasy) -
         for callback in last:
             expect(callback).shows(end, "event", "newStatus")
     given(scheduled.exchange).that(len(ends) == 2, "both ways to be complete", " ".join(ends))
+
+
+@verifies("OPEASY-CALLBACK-23")
+def test_no_end_is_told_that_polling_does_not_show(opeasy: OpEasy) -> None:
+    subscriber = Subscriber(opeasy)
+    for size in (MANY, 20 * MANY):
+        scheduled = opeasy.scheduled(opeasy.operation(opeasy.tasks.failing(size)))
+        before = before_completion(opeasy, scheduled, functools.partial(subscriber.in_the_end, scheduled, COMPLETE))
+        # What was told at the last but one of these questions was not there at the last one.
+        for callback in itertools.chain(*before[:-1]):
+            end = change(callback)[1]
+            expect(callback).that(end in ON_THE_WAY, "no end while polling shows none", f"newStatus {end}")
+        if len(before) > 1:
+            subscriber.told(scheduled)
+            return
+    raise Inconclusive("no scheduled operation takes long enough to be seen on its way")
 
 
 def _shown(callback: Callback, name: str) -> object:

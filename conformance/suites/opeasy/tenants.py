@@ -8,10 +8,12 @@ from conformance.checks import verifies
 from conformance.exchange import Exchange
 from conformance.expect import NotApplicable, expect, given, uses
 from conformance.openapi import FILE
+from conformance.strategies.tasks import Task
 from conformance.suites.opeasy.client import COMPLETE, MADE_UP, OpEasy, Operation, Scheduled
+from conformance.suites.opeasy.device_tasks import modified, with_device
 from conformance.suites.opeasy.families import verifies_in_each_family
 from conformance.suites.opeasy.items import listed, subject_of
-from conformance.suites.opeasy.outcomes import changed, outcome, processed, sifted
+from conformance.suites.opeasy.outcomes import became, changed, outcome, processed, sifted
 
 AS_FILE = {"Accept": FILE}
 
@@ -119,21 +121,32 @@ def _changed(opeasy: OpEasy, operation: Operation, wrong: Operation, both: Seque
     given(opeasy.schedule(wrong)).status(202)
 
 
+def _is_out_of_reach(opeasy: OpEasy, neighbour: OpEasy, added: Task, ours: Sequence[Task], theirs: Sequence[Task],
+                     later: Task) -> None:
+    """What a neighbour ``added`` is not there for us, and still there for the neighbour ``later``."""
+    results = processed(neighbour, [added])
+    given(results).that(*outcome(results, added, "SUCCESS"))
+    created = opeasy.create([*ours, *theirs])
+    results, refused = sifted(opeasy, opeasy.known(created, [*ours, *theirs]))
+    became("SUCCESS", ours, given(results))
+    became("FAILED", [task for task in theirs if task not in refused], expect(results))
+    became("SUCCESS", [later], expect(processed(neighbour, [later])))
+
+
 @verifies("OPEASY-TENANT-8")
 def test_users_of_another_enterprise_are_out_of_reach(opeasy: OpEasy) -> None:
     with neighbouring(opeasy) as neighbour:
         added = neighbour.users.add()
-        user, results = subject_of(added), processed(neighbour, [added])
-        given(results).that(*outcome(results, added, "SUCCESS"))
-        ours = opeasy.succeeding(2)
+        user = subject_of(added)
         theirs = [changed(opeasy, user, "ours"), opeasy.users.suspend(user), opeasy.users.delete(user)]
-        created = opeasy.create([*ours, *theirs])
-        results, refused = sifted(opeasy, opeasy.known(created, [*ours, *theirs]))
-        for task in ours:
-            given(results).that(*outcome(results, task, "SUCCESS"))
-        for task in theirs:
-            if task not in refused:
-                expect(results).that(*outcome(results, task, "FAILED"))
-        later = changed(neighbour, user, "theirs")
-        results = processed(neighbour, [later])
-        expect(results).that(*outcome(results, later, "SUCCESS"))
+        _is_out_of_reach(opeasy, neighbour, added, opeasy.succeeding(2), theirs, changed(neighbour, user, "theirs"))
+
+
+@verifies("OPEASY-TENANT-9")
+def test_devices_of_another_enterprise_are_out_of_reach(opeasy: OpEasy) -> None:
+    own, device = opeasy.names.device(), opeasy.names.device()
+    with neighbouring(opeasy) as neighbour:
+        ours = [with_device(opeasy, "", own), modified(opeasy, own, "ours")]
+        theirs = [modified(opeasy, device, "ours"), opeasy.users.device("DeleteDevice", device)]
+        added, later = with_device(neighbour, "", device), modified(neighbour, device, "theirs")
+        _is_out_of_reach(opeasy, neighbour, added, ours, theirs, later)

@@ -147,6 +147,16 @@ def test_no_receiver_is_registered_with_another_scheme(opeasy: OpEasy) -> None:
     given(_listed(opeasy)[0]).that(_is_listed(opeasy, https), "a receiver with https in the list", "none")
 
 
+@verifies("OPEASY-WEBHOOK-33")
+def test_no_receiver_is_registered_whose_url_is_none(opeasy: OpEasy) -> None:
+    """Only what no parser takes for a URL: many mend white space in a path, or a slash too many."""
+    given(_registered(opeasy)).status(201)
+    own = opeasy.nowhere()
+    for url in ("https://", "https://no host/", "https://127.0.0.1:99999/", own.removeprefix("https:"), own.replace(":", "", 1)):
+        expect(opeasy.register(url)).status(400)
+        _not_listed(opeasy, url)
+
+
 @verifies("OPEASY-WEBHOOK-10")
 def test_the_refusal_of_an_http_url_is_a_validation_error(opeasy: OpEasy) -> None:
     _registered(opeasy)

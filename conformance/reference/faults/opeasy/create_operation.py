@@ -162,6 +162,14 @@ class TakesBrokenFilesForEmpty(OpEasy):
             return {}
 
 
+@violates("OPEASY-CREATE-13")
+class TakesNaNForANumber(OpEasy):
+    """Reads files as many parsers do, which know a number that JSON does not."""
+
+    def file_document(self, call: Call, data: bytes) -> Any:
+        return super().file_document(call, data.replace(b"NaN", b"0"))
+
+
 @violates("OPEASY-CREATE-14")
 class DefaultsToOwnEnterprise(OpEasy):
     """Takes the administrator's own enterprise when the form names none."""

@@ -79,6 +79,14 @@ class ForgetsAddedDevices(OpEasy):
         self.check_new_device(self.device_name(task), task)
 
 
+@violates("OPEASY-USERS-22")
+class FailsToAddDevices(OpEasy):
+    """Fails each AddDevice as if its device had no name."""
+
+    def add_device(self, users: Users, task: Task) -> None:
+        raise TaskFailure("100", "The device has no name")
+
+
 @violates("OPEASY-USERS-23")
 class RefusesSingleDeviceFields(OpEasy):
     """Fails a ModifyDevice that changes a single field."""

@@ -1,5 +1,6 @@
 """Lies about requests that are not formed as documented, and about the form of answers."""
 
+import re
 from typing import Any, ClassVar
 
 from starlette.datastructures import FormData, UploadFile
@@ -177,3 +178,23 @@ class RefusesPagesInOtherWords(OpEasy):
         if operation_id.endswith("Tasks") and answer.status == 400:
             return Answer(400, {"timestamp": 0, "status": 400, "error": "Bad Request"})
         return super().answered(operation_id, answer)
+
+
+@violates("OPEASY-SHAPE-createOperation-generated")
+class FailsOverDeepBodies(OpEasy):
+    """Answers 500 to a body that is nested too deeply for its stack."""
+
+    async def create_operation(self, call: Call) -> Answer:
+        if b"[" * 1000 in await call.request.body():
+            raise Refusal(500, "Internal error", "The stack is exhausted")
+        return await super().create_operation(call)
+
+
+@violates("OPEASY-SHAPE-createOperation-generated")
+class FailsOverInfiniteNumbers(OpEasy):
+    """Answers 500 to a number that is too large for it."""
+
+    async def create_operation(self, call: Call) -> Answer:
+        if re.search(rb"[0-9][eE]\+?[0-9]{3}", await call.request.body()):
+            raise Refusal(500, "Internal error", "A number is out of range")
+        return await super().create_operation(call)

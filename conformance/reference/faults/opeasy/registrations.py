@@ -52,6 +52,22 @@ class RefusesUrlsOtherwise(OpEasy):
             raise self.refused_url(refusal) from None
 
 
+@violates("OPEASY-WEBHOOK-33")
+class RegistersUrlsWithSpaces(OpEasy):
+    """Registers URLs with white space in their host."""
+
+    def is_webhook_url(self, url: str) -> bool:
+        return super().is_webhook_url("".join(url.split()))
+
+
+@violates("OPEASY-WEBHOOK-33")
+class RegistersUrlsWithoutHosts(OpEasy):
+    """Registers whatever begins with https."""
+
+    def is_webhook_url(self, url: str) -> bool:
+        return url.startswith("https:")
+
+
 @violates("OPEASY-WEBHOOK-10")
 class RefusesUrlsGenerally(RefusesUrlsOtherwise):
     """Refuses an http URL with a general error."""

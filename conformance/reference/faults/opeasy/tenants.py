@@ -113,6 +113,14 @@ class SharesUsersAmongEnterprises(OpEasy):
         return replace(super().enterprise_of(scheduled), users=self.users.setdefault("", {}))
 
 
+@violates("OPEASY-TENANT-9")
+class SharesDevicesAmongEnterprises(OpEasy):
+    """Keeps the devices of all enterprises together."""
+
+    def enterprise_of(self, scheduled: ScheduledOperation) -> Enterprise:
+        return replace(super().enterprise_of(scheduled), devices=self.devices.setdefault("", {}))
+
+
 @violates("OPEASY-TENANT-8")
 class DeletesUsersOfEveryone(OpEasy):
     """Deletes a user of another enterprise who is unknown in its own."""
