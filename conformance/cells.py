@@ -110,8 +110,8 @@ def _idle(table: Table, attribute: Attribute, code: str, method: str) -> str:
 
 def _limit(table: Table, attribute: Attribute, keyword: str, prefix: str, reading: str) -> Requirement:
     method = asked_by(table, attribute)
-    # Types are given everywhere; nowhere is said that they are enforced, nor that what cannot be read afterwards is.
-    usual = "implied" if method in WRITES and (keyword == "type" or not attribute.allowed(READ)) else "stated"
+    # What is read keeps its limits; nowhere is said that they are enforced where that cannot be read.
+    usual = "implied" if method in WRITES and not attribute.allowed(READ) else "stated"
     text = f"The {attribute.name} of {table.told} is {_told(attribute, keyword)}."
     basis = str(attribute.schema.get("x-bases", {}).get(keyword, usual))
     return _limit_of(table, attribute.name, keyword, text, prefix, method, level=_level(attribute, keyword), basis=basis,

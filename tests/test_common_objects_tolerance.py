@@ -59,6 +59,14 @@ class AlwaysDaily(server_class(API)):  # type: ignore[misc]
         return {"recurDaily": {}, **answer} if component == PATTERN else answer
 
 
+class Mistypes(server_class(API)):  # type: ignore[misc]
+    """Refuses texts for numbers, and shows numbers as texts."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        answer = super().shown(component, found, rich)
+        return {**answer, "numberOfRings": str(answer["numberOfRings"])} if "numberOfRings" in answer else answer
+
+
 def run(server: Any, folder: Path, *bound: str, **values: Any) -> tuple[int, dict[str, str], list[str]]:
     """A run against a server that serves these objects: the exit code, the verdicts, and the notes."""
     every = server.as_target()["bindings"]
@@ -88,6 +96,11 @@ def test_what_is_wrong_and_shows_is_accused(tmp_path: Path) -> None:
     for name in ("COMMON-EXCLUSION-1", "COMMON-EXCLUSION-16", "COMMON-NUMBERS-1", "COMMON-NUMBERS-2",
                  "COMMON-FIELD-RecurMonthlyByDay.dayOfMonth-maximum"):
         assert found[name] == "fail", name
+
+
+def test_a_type_that_is_enforced_and_not_shown_is_accused(tmp_path: Path) -> None:
+    code, found, _ = run(Mistypes(), tmp_path, "CallForwarding")
+    assert (code, found["COMMON-FIELD-CallForwarding.numberOfRings-type"]) == (1, "fail")
 
 
 def test_the_numbers_that_a_target_knows_are_those_that_count(tmp_path: Path) -> None:
