@@ -1,5 +1,6 @@
 """Servers of Common Objects that use what is left to them are not accused by a run; those that show what is wrong are."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from conformance.reference import server_class
 from conformance.serving import loopback
 
 API, TOKEN = "common-objects", {"COMMON_OBJECTS_TOKEN": "reference-token"}
+CRITERIA, LISTED, SCHEDULE = "Criteria", "CriteriaInListAttributes", "Schedule"
 NUMBERS, PATTERN, DAY = "CriteriaFromDN", "ScheduleRecurrencePattern", "RecurMonthlyByDay"
 HOST, RINGING = "FlexibleSeatingAvailableHost", "DevicesToRing"
 
@@ -59,6 +61,72 @@ class AlwaysDaily(server_class(API)):  # type: ignore[misc]
         return {"recurDaily": {}, **answer} if component == PATTERN else answer
 
 
+class DailyBesides(AlwaysDaily):
+    """Has recurDaily in each answer, also beside another kind that it is sent."""
+
+    def minds(self, rule: str) -> bool:
+        return rule not in {f"COMMON-EXCLUSION-{number}" for number in range(1, 6)}
+
+    def agreed(self, component: str, found: Any, keep: Any) -> Any:
+        rest = {name: value for name, value in found.items() if name != "recurDaily"}
+        return super().agreed(component, rest if component == PATTERN and self.names_kind(rest) else found, keep)
+
+    def names_kind(self, found: Any) -> bool:
+        return any(name.startswith(("recurW", "recurM", "recurY")) for name in found)
+
+
+class WritesNumbers(server_class(API)):  # type: ignore[misc]
+    """Shows numbers in a way of its own, and none as null."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        answer = super().shown(component, found, rich)
+        for name in {"phoneNumbers", "mobilesNumbers"} & set(answer):
+            answer = {**answer, name: json.loads(json.dumps(answer[name]).replace("+999", "+999-")) or None}
+        return answer
+
+
+class Wraps(server_class(API)):  # type: ignore[misc]
+    """Answers each criteria within an object."""
+
+    def on_get(self, component: str, request: Request, body: None) -> Response:
+        return JSONResponse({"criteria": json.loads(super().on_get(component, request, body).body)})
+
+    def as_target(self) -> dict[str, Any]:
+        known = super().as_target()
+        known["bindings"][CRITERIA]["GET"] = {"url": known["bindings"][CRITERIA]["GET"], "at": "criteria"}
+        return known
+
+
+class Lists(server_class(API)):  # type: ignore[misc]
+    """Answers all criteria at once."""
+
+    def as_target(self) -> dict[str, Any]:
+        known = super().as_target()
+        known["bindings"][CRITERIA]["GET"] = f"/objects/{CRITERIA}"
+        return known
+
+
+class WantsLevel(server_class(API)):  # type: ignore[misc]
+    """Wants the level of a schedule, and says with the status 200 that it is missing."""
+
+    def code(self, component: str, attribute: str, method: str) -> str:
+        known = (component, attribute, method) == (SCHEDULE, "level", "POST")
+        return "R" if known else super().code(component, attribute, method)
+
+    async def respond(self, request: Request) -> Response:
+        answer: Response = await super().respond(request)
+        return JSONResponse(json.loads(answer.body)) if answer.status_code == 400 else answer
+
+
+class NoBlank(server_class(API)):  # type: ignore[misc]
+    """Puts no blank before the level of a schedule."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        answer = super().shown(component, found, rich)
+        schedule = {"timeSchedule": "Lunch(Group)", "timeScheduleObj": {"name": "Lunch", "level": "Group"}}
+        return {**answer, **schedule} if component == LISTED else answer
+
+
 class Mistypes(server_class(API)):  # type: ignore[misc]
     """Refuses texts for numbers, and shows numbers as texts."""
 
@@ -83,7 +151,9 @@ def run(server: Any, folder: Path, *bound: str, **values: Any) -> tuple[int, dic
 @pytest.mark.parametrize(("server", "bound", "note"), [
     (IgnoresWithAny, [NUMBERS], "COMMON-R-ANY-IGNORES, alternative c"),
     (Silent, [NUMBERS, DAY, PATTERN], "COMMON-R-REFUSAL, alternative c"),
-    (ShowsNull, [PATTERN, HOST, NUMBERS], "COMMON-R-LIMITS, alternative b"), (AlwaysDaily, [PATTERN], "")])
+    (ShowsNull, [PATTERN, HOST, NUMBERS], "COMMON-R-LIMITS, alternative b"), (AlwaysDaily, [PATTERN], ""),
+    (DailyBesides, [PATTERN], ""), (WritesNumbers, [NUMBERS, RINGING], ""), (Wraps, [CRITERIA], ""), (Lists, [CRITERIA], ""),
+    (WantsLevel, [SCHEDULE], "COMMON-R-LEVEL, alternative b"), (NoBlank, [LISTED], "")])
 def test_what_the_document_leaves_open_accuses_nobody(server: Any, bound: list[str], note: str, tmp_path: Path) -> None:
     code, _, notes = run(server(), tmp_path, *bound)
     assert code in (0, 2)  # some questions have no clear answer then

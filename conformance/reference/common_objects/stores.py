@@ -73,8 +73,11 @@ class Stores(Tables):
 
     def update(self, component: str, name: str | None, changed: Body) -> None:
         """Keep an object as it is now; one with a newName has that name from now on (602-615)."""
+        if self.is_listed(component):
+            self.listed(component)[0] = changed
+            return
         if not (key := self.key(component)):
-            self.single[component] = changed  # an item of a list has nothing that could be changed but its name
+            self.single[component] = changed
             return
         changed = self.renamed(changed, key)
         self.many[component] = [changed if str(each.get(key)) == name else each for each in self.listed(component)]

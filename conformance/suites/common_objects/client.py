@@ -14,7 +14,7 @@ from conformance.ledger import Entry
 from conformance.session import Session
 from conformance.strategies.attributes import samples_of
 from conformance.strategies.objects import API, Body, Shape, shape
-from conformance.suites.common_objects.outcomes import taken, takes
+from conformance.suites.common_objects.outcomes import refuses, taken, takes
 from conformance.tables import READ, held
 
 ENRICHED = ("CallCenterInstance", "CallCenterListItem")  # what has a name only where one asks for it
@@ -78,13 +78,21 @@ class Objects:
     def read(self, component: str, known: Mapping[str, Any] | None = None, **params: str) -> tuple[Exchange, list[Any]]:
         """What a GET answers: the object, or all objects of a list; those that ``known`` names, if it names any."""
         answer = self.ask(component, READ, known=known, **params)
+        return answer, self._items(component, answer, known)
+
+    def there(self, component: str, known: Mapping[str, Any]) -> tuple[Exchange, list[Any]]:
+        """What a GET answers of a name: the objects that have it, and none where it is refused."""
+        answer = self.ask(component, READ, known=known)
+        return answer, [] if refuses(answer) else [each for each in self._items(component, answer, known) if each]
+
+    def _items(self, component: str, answer: Exchange, known: Mapping[str, Any] | None) -> list[Any]:
         found = given(answer).status(200).json(*self.spot(component, READ).at)
         items = found if isinstance(found, list) else [found]
         name = self.key(component)
         if isinstance(found, list) and name and name in (known or {}):
             named = [each for each in items if isinstance(each, dict) and each.get(name) == (known or {})[name]]
             items = named or [each for each in items if not isinstance(each, dict) or name not in each]
-        return answer, items
+        return items
 
     def enriched(self, component: str) -> dict[str, str]:
         """The parameter that gives all there is of an object (127-131, 167-171)."""

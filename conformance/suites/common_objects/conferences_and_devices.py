@@ -98,8 +98,11 @@ def test_mobile_numbers_that_are_sent_take_the_place_of_former_ones(objects: Obj
     wanted = [[each["mobileNumber"] for each in body["mobilesNumbers"]] for body in sent]
     if wanted[0] == wanted[1]:
         raise Inconclusive(f"the target knows one mobile number only, {wanted[0]}")
+    shown: list[Any] = []
     for body, numbers in zip(sent, wanted, strict=True):
         taken(given(objects.ask(RINGING, "PUT", body)))
         answer, found = objects.one(RINGING)
-        shown = [each.get("mobileNumber") for each in found["mobilesNumbers"]]
-        expect(answer).that(shown == numbers, repr(numbers), repr(shown)[:200])
+        former, shown = shown, found["mobilesNumbers"]
+        given(answer).that(isinstance(shown, list), "a list of mobilesNumbers", repr(shown)[:200])
+        # How a number is written where it is read is not said.
+        expect(answer).that(len(shown) == 1 and shown != former, repr(numbers), repr(shown)[:200])

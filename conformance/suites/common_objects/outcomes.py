@@ -20,6 +20,11 @@ def tells_a_mistake(answer: Exchange) -> bool:
     return isinstance(body, dict) and any("error" in name.lower() and value for name, value in body.items())
 
 
+def refuses(answer: Exchange) -> bool:
+    """Whether an answer says that the request was refused."""
+    return 400 <= answer.status < 500 or tells_a_mistake(answer)
+
+
 def taken(chain: Expectation) -> Expectation:
     """The request was carried out."""
     return chain.that(takes(chain.exchange), "a request that is taken", f"status {chain.exchange.status}")

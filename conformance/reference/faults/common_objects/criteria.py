@@ -22,6 +22,17 @@ class ForgetsNewNames(CommonObjects):
         return {name: value for name, value in changed.items() if name != "newName"}
 
 
+@violates("COMMON-CRITERIA-6")
+class KeepsFormerNames(CommonObjects):
+    """Has a criteria under its new name, and under the former one, too."""
+
+    def update(self, component: str, name: str | None, changed: Body) -> None:
+        former = self.found(component, name) if "newName" in changed else None
+        super().update(component, name, changed)
+        if former:
+            self.add(component, former)
+
+
 @violates("COMMON-PRESENCE-Criteria-newName-POST")
 class RenamesAtOnce(CommonObjects):
     """Gives a new criteria its newName, which only an update may have."""
