@@ -15,6 +15,7 @@ from conformance.serving import loopback
 
 API, TOKEN = "common-objects", {"COMMON_OBJECTS_TOKEN": "reference-token"}
 CRITERIA, LISTED, SCHEDULE = "Criteria", "CriteriaInListAttributes", "Schedule"
+DNIS, FILES = "CallCenterDNISInstance", "UserVoiceMessagingAnnouncements"
 NUMBERS, PATTERN, DAY = "CriteriaFromDN", "ScheduleRecurrencePattern", "RecurMonthlyByDay"
 HOST, RINGING = "FlexibleSeatingAvailableHost", "DevicesToRing"
 
@@ -127,6 +128,23 @@ class NoBlank(server_class(API)):  # type: ignore[misc]
         return {**answer, **schedule} if component == LISTED else answer
 
 
+class NamesAgain(server_class(API)):  # type: ignore[misc]
+    """Has a DNIS of one name for each of two call centers."""
+
+    def on_get(self, component: str, request: Request, body: None) -> Response:
+        listed = [{"serviceUserId": center, "name": "Primary"} for center in ("center-1", "center-2")]
+        return JSONResponse(listed) if component == DNIS else super().on_get(component, request, body)
+
+
+class EmptyFiles(server_class(API)):  # type: ignore[misc]
+    """Shows an object of empty strings where no announcement is assigned."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        answer = super().shown(component, found, rich)
+        return {name: {"name": "", "mediaType": ""} if value == "" and name.endswith("AudioFile") else value
+                for name, value in answer.items()}
+
+
 class Mistypes(server_class(API)):  # type: ignore[misc]
     """Refuses texts for numbers, and shows numbers as texts."""
 
@@ -153,7 +171,8 @@ def run(server: Any, folder: Path, *bound: str, **values: Any) -> tuple[int, dic
     (Silent, [NUMBERS, DAY, PATTERN], "COMMON-R-REFUSAL, alternative c"),
     (ShowsNull, [PATTERN, HOST, NUMBERS], "COMMON-R-LIMITS, alternative b"), (AlwaysDaily, [PATTERN], ""),
     (DailyBesides, [PATTERN], ""), (WritesNumbers, [NUMBERS, RINGING], ""), (Wraps, [CRITERIA], ""), (Lists, [CRITERIA], ""),
-    (WantsLevel, [SCHEDULE], "COMMON-R-LEVEL, alternative b"), (NoBlank, [LISTED], "")])
+    (WantsLevel, [SCHEDULE], "COMMON-R-LEVEL, alternative b"), (NoBlank, [LISTED], ""),
+    (NamesAgain, [DNIS], ""), (EmptyFiles, [FILES], "COMMON-R-UNASSIGNED, alternative d")])
 def test_what_the_document_leaves_open_accuses_nobody(server: Any, bound: list[str], note: str, tmp_path: Path) -> None:
     code, _, notes = run(server(), tmp_path, *bound)
     assert code in (0, 2)  # some questions have no clear answer then

@@ -8,8 +8,8 @@ from conformance.suites.common_objects.client import ENRICHED, Objects, bound
 from conformance.suites.common_objects.outcomes import taken
 from conformance.tables import READ
 
-# Tables that are read and have something unique.
-UNIQUE = {name: [each.name for each in table.attributes.values() if each.schema.get("x-unique")]
+# Tables that are read and have something unique, and the attribute within each value of which it is so.
+UNIQUE = {name: {each.name: each.schema.get("x-unique-within") for each in table.attributes.values() if each.schema.get("x-unique")}
           for name, table in known_tables(API).items() if READ in table.methods}
 LISTED = [name for name, attributes in UNIQUE.items() if attributes]
 SERVICE, ENTRY, MOBILE = "ServiceAssignmentStatus", "PhoneList", "UserIdentityMobileNumber"
@@ -23,8 +23,9 @@ def test_what_is_called_unique_is_so_in_a_list(objects: Objects, component: str)
     answer, items = objects.read(component)
     if not isinstance(given(answer).json(*spot.at), list):
         raise NotApplicable(f"{answer.asked} shows one {component} and no list")
-    for name in UNIQUE[component]:
-        found = [repr(item[name]) for item in items if isinstance(item, dict) and name in item]
+    for name, within in UNIQUE[component].items():
+        found = [repr(item[name]) + (f" of {item.get(within)!r}" if within else "")
+                 for item in items if isinstance(item, dict) and name in item]
         if len(found) < 2:
             raise Inconclusive(f"{answer.asked} shows fewer than two values of {name}")
         expect(answer).that(len(set(found)) == len(found), f"values of {name} that are all different", ", ".join(found)[:200])
