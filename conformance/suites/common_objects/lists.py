@@ -9,8 +9,8 @@ from conformance.suites.common_objects.outcomes import taken
 from conformance.tables import READ
 
 # Tables that are read and have something unique, and the attribute within each value of which it is so.
-UNIQUE = {name: {each.name: each.schema.get("x-unique-within") for each in table.attributes.values() if each.schema.get("x-unique")}
-          for name, table in known_tables(API).items() if READ in table.methods}
+UNIQUE = {name: {each.name: each.schema.get("x-unique-within") for each in table.attributes.values()
+                 if each.schema.get("x-unique")} for name, table in known_tables(API).items() if READ in table.methods}
 LISTED = [name for name, attributes in UNIQUE.items() if attributes]
 SERVICE, ENTRY, MOBILE = "ServiceAssignmentStatus", "PhoneList", "UserIdentityMobileNumber"
 
