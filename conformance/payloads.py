@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from typing import Any
 
 from conformance.problems import Problem
 from conformance.tables import ANSWER, READ
+from conformance.verdict import ExitCode
 
 STDIN = "-"
+_EXCHANGES = "a HAR file has log.entries, each with request and response"
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,26 @@ class Payload:
 
 
 def payloads(name: str, method: str, url: str = "") -> Iterator[Payload | Problem]:
-    """The payloads of one file, or of standard input for ``-``; in place of each that cannot be read a Problem.
+    """The payloads of one file, or of standard input for ``-``; in place of each that cannot be read, and of none, a Problem.
 
     Several JSON values on lines of their own are several payloads. Of recorded traffic those exchanges count that used
     ``method`` and whose address has ``url`` in it: the body of the answer where that is GET, else that of the request. A list
     that was answered is as many payloads as it has items.
     """
     where = "standard input" if name == STDIN else name
+    nothing = True
+    for found in _all(name, where, method, url):
+        nothing = False
+        yield found
+    if nothing:
+        asked = f"{method} whose address has {url!r} in it" if url else method
+        yield Problem("nothing-to-judge", f"{where} holds nothing to judge",
+                      f"it is an empty list or has no lines, or none of its exchanges is a {asked} with a body that counts",
+                      "--method and --url choose among exchanges; of a GET only answers that succeeded count",
+                      ExitCode.NOBODY_CAN_SAY)
+
+
+def _all(name: str, where: str, method: str, url: str) -> Iterator[Payload | Problem]:
     try:
         text = (sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()).decode("utf-8-sig")
     except OSError as reason:
@@ -41,7 +57,8 @@ def payloads(name: str, method: str, url: str = "") -> Iterator[Payload | Proble
         return
     found = _parsed(text)
     if isinstance(found, Problem):
-        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        # Within a text JSON allows what splitlines takes for the end of a line.
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if not _by_line(name, lines):
             yield _no_json(where, found.cause, found.hint)
             return
@@ -49,6 +66,8 @@ def payloads(name: str, method: str, url: str = "") -> Iterator[Payload | Proble
             yield from _read(f"{where}, line {number}", line, method)
     elif _is_har(found.content):
         yield from _har(where, found.content["log"]["entries"], method, url)
+    elif Path(name).suffix.casefold() == ".har":
+        yield Problem("payload-har", f"{where} holds no recorded traffic", "it has no log with entries", _EXCHANGES)
     else:
         yield from _items(Payload(where, found.content), method)
 
@@ -67,7 +86,7 @@ def _by_line(name: str, lines: list[tuple[int, str]]) -> bool:
 
 
 def _read(place: str, text: str, method: str) -> Iterator[Payload | Problem]:
-    found = _parsed(text)
+    found = _parsed(text.removeprefix("\ufeff"))
     if isinstance(found, Problem):
         yield _no_json(place, found.cause, found.hint)
     else:
@@ -76,7 +95,7 @@ def _read(place: str, text: str, method: str) -> Iterator[Payload | Problem]:
 
 def _parsed(text: str) -> Payload | Problem:
     try:
-        content = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+        content = json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once)
         json.dumps(content, ensure_ascii=False).encode()
         return Payload("", content)
     except UnicodeEncodeError:
@@ -94,6 +113,8 @@ def _hint(text: str, reason: ValueError) -> str:
         return "it is empty: a payload is a JSON object"
     if not isinstance(reason, json.JSONDecodeError):
         return "no documented value is such a number"
+    if reason.msg == "Extra data":
+        return "it goes on after the first value: of several values each has a line of its own"
     return "is it cut off, or are there quotes or commas missing?"
 
 
@@ -107,6 +128,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _Twice(f"{next(name for name in names if names.count(name) > 1)!r} is there twice")
     return found
+
+
+def _finite(word: str) -> float:
+    if math.isinf(number := float(word)):
+        raise ValueError(f"{word[:20]} is beyond what a program can compare")
+    return number
 
 
 def _no_constant(word: str) -> None:
@@ -127,9 +154,11 @@ def _har(where: str, entries: list[Any], method: str, url: str) -> Iterator[Payl
         place = f"{where}, entry {number}"
         try:
             text = _body(entry, method, url)
-        except (KeyError, TypeError, ValueError, AttributeError) as reason:
-            yield Problem("payload-har", f"{place} is no exchange", f"{type(reason).__name__}: {reason}",
-                          "a HAR file has log.entries, each with request and response")
+        except ValueError as reason:
+            yield _no_json(place, str(reason), "a body in base64 is text in UTF-8")
+            continue
+        except (KeyError, TypeError, AttributeError) as reason:
+            yield Problem("payload-har", f"{place} is no exchange", f"{type(reason).__name__}: {reason}", _EXCHANGES)
             continue
         if text:
             yield from _read(place, text, method)
@@ -141,7 +170,7 @@ def _body(entry: dict[str, Any], method: str, url: str) -> str:
     if method not in (asked["method"].upper(), ANSWER) or url not in asked["url"]:
         return ""
     if method not in (READ, ANSWER):
-        return str(asked.get("postData", {}).get("text", ""))
+        return str((asked.get("postData") or {}).get("text") or "")
     content = answered["content"] if 200 <= answered["status"] < 300 else {}
-    text = str(content.get("text", ""))
-    return base64.b64decode(text).decode("utf-8") if content.get("encoding") == "base64" else text
+    text = str(content.get("text") or "")
+    return base64.b64decode(text, validate=True).decode("utf-8") if content.get("encoding") == "base64" else text

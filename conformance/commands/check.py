@@ -1,5 +1,7 @@
 """``conformance check``: judge payloads by the table of an object, without any server."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -78,21 +80,25 @@ def _judged(api: str, table: Table, method: str, payload: Payload | Problem) -> 
         return Judged("", problem=payload)
     notes = [f"{_place(place)} is not in the table" for place in
              strangers(catalogue.load(api).openapi, table.component, payload.content)]
-    return Judged(payload.where, judge(api, table.component, method).violations(payload.content), notes)
+    try:
+        return Judged(payload.where, judge(api, table.component, method).violations(payload.content), notes)
+    except RecursionError:
+        return Judged("", problem=Problem("payload-too-deep", f"{payload.where} cannot be judged", "it is nested too deeply",
+                                          "no documented object is nested that deeply"))
 
 
 def _code(judged: list[Judged], strict: bool) -> ExitCode:
     if not all(each.conforms(strict) for each in judged):
         return ExitCode.DOES_NOT
-    if any(each.problem for each in judged):
-        return ExitCode.USAGE
-    return ExitCode.CONFORMS if judged else ExitCode.NOBODY_CAN_SAY
+    codes = {each.problem.exit_code for each in judged if each.problem}
+    return max(codes, default=ExitCode.CONFORMS if judged else ExitCode.NOBODY_CAN_SAY)
 
 
 def _place(place: Place) -> str:
     """A place as one writes it: ``fromDnCriteria.phoneNumbers[0]``."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).removeprefix(".")
-    return text.encode("ascii", "backslashreplace").decode("ascii") or "the whole payload"
+    plain = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+    text = "".join(f".{step}" if plain.fullmatch(str(step)) else f"[{json.dumps(step)}]" for step in place)
+    return text.removeprefix(".") or "the whole payload"
 
 
 def _told(judged: Judged, strict: bool) -> Iterator[str]:
