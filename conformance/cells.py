@@ -59,9 +59,10 @@ def needs(table: Table, methods: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"binding.{table.component}.{method}" for method in methods)
 
 
-def asked_by(table: Table, attribute: Attribute) -> str:
-    """The method by which the limits of an attribute are asked about: one by which it is sent, or that by which it is read."""
-    allowed = [method for method in table.methods if attribute.allowed(method) or method == ANSWER]
+def asked_by(table: Table, attribute: Attribute | None) -> str:
+    """The method by which the limits of an attribute, or objects as such, are asked about: one by which it is sent, or else
+    that by which it is read. What can be sent and read is asked about in both ways."""
+    allowed = [method for method in table.methods if not attribute or attribute.allowed(method) or method == ANSWER]
     return min(allowed, key=_ORDER.index, default="")
 
 
@@ -71,15 +72,17 @@ _METHODLESS = "its table has no column for any method, so nobody knows what is a
 
 def _limit_of(table: Table, attribute: str, keyword: str, text: str, prefix: str, method: str, **more: Any) -> Requirement:
     known = method not in ("", ANSWER)
+    seen = READ in table.methods and (not attribute or table.attributes[attribute].allowed(READ))
+    asked = (f"binding.{table.component}",) if method in WRITES and seen else needs(table, (method,))
     return Requirement(field_id(prefix, table, attribute, keyword), text=text, kind="field",
-                       needs=needs(table, (method,) if known else ()), not_tested="" if known else _METHODLESS, **more)
+                       needs=asked if known else (), not_tested="" if known else _METHODLESS, **more)
 
 
 def _whole(table: Table, prefix: str) -> Iterator[Requirement]:
-    method, read = min(table.methods, key=_ORDER.index), max(table.methods, key=_ORDER.index)
+    method, read = asked_by(table, None), max(table.methods, key=_ORDER.index)
     yield _limit_of(table, "", "type", f"What is called {table.component} is a JSON object.", prefix, method, level="MUST",
                     basis="implied" if method in WRITES else "stated", source=table.source)
-    if len(known := table.combined.get(read, ())) > 1:
+    if known := table.combined.get(read, ()):
         text = f"What is called {table.component} has the attributes of a {' or a '.join(known)} besides its own."
         yield _limit_of(table, "", "combines", text, prefix, read, level="MUST", basis="stated", source=table.source)
 

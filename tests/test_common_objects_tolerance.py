@@ -153,10 +153,21 @@ class Mistypes(server_class(API)):  # type: ignore[misc]
         return {**answer, "numberOfRings": str(answer["numberOfRings"])} if "numberOfRings" in answer else answer
 
 
-def run(server: Any, folder: Path, *bound: str, **values: Any) -> tuple[int, dict[str, str], list[str]]:
+class MistypesInside(server_class(API)):  # type: ignore[misc]
+    """Answers a selection, and a schedule, that its table does not know."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        answer = super().shown(component, found, rich)
+        inner = {"fromDnCriteria": {**answer.get("fromDnCriteria", {}), "selection": "any"}}
+        return {**answer, **{name: value for name, value in inner.items() if name in answer}}
+
+
+def run(server: Any, folder: Path, *bound: str, methods: str = "GET PUT POST DELETE",
+        **values: Any) -> tuple[int, dict[str, str], list[str]]:
     """A run against a server that serves these objects: the exit code, the verdicts, and the notes."""
     every = server.as_target()["bindings"]
-    bindings = {name: {**every[name], **({"values": values} if values else {})} for name in bound}
+    more, wanted = {"values": values} if values else {}, (*methods.split(), "values")
+    bindings = {name: {**{way: said for way, said in every[name].items() if way in wanted}, **more} for name in bound}
     file = folder / "target.yaml"
     with loopback(server.app) as url:
         file.write_text(yaml.safe_dump({"api": API, "baseUrl": url, "world": {}, "bindings": bindings,
@@ -190,6 +201,17 @@ def test_what_is_wrong_and_shows_is_accused(tmp_path: Path) -> None:
 def test_a_type_that_is_enforced_and_not_shown_is_accused(tmp_path: Path) -> None:
     code, found, _ = run(Mistypes(), tmp_path, "CallForwarding")
     assert (code, found["COMMON-FIELD-CallForwarding.numberOfRings-type"]) == (1, "fail")
+
+
+@pytest.mark.parametrize(("server", "bound", "broken"), [
+    (Mistypes, "CallForwarding", "COMMON-FIELD-CallForwarding.numberOfRings-type"),
+    (MistypesInside, LISTED, f"COMMON-FIELD-{LISTED}.fromDnCriteria-type"),
+    (MistypesInside, CRITERIA, f"COMMON-FIELD-{CRITERIA}.fromDnCriteria-type"),
+    *((MistypesInside, f"CriteriaAttributesFor{name}", f"COMMON-FIELD-CriteriaAttributesFor{name}-combines")
+      for name in ("CallForwardingSelective", "ExecutiveAndExecutiveAssistant"))])
+def test_what_is_only_read_is_accused_of_what_it_shows(server: Any, bound: str, broken: str, tmp_path: Path) -> None:
+    code, found, _ = run(server(), tmp_path, bound, methods="GET", name="text")
+    assert (code, found[broken]) == (1, "fail")
 
 
 def test_the_numbers_that_a_target_knows_are_those_that_count(tmp_path: Path) -> None:

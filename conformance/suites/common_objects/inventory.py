@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from conformance.catalogue import load
+from conformance.cells import asked_by
 from conformance.judge import judge, known_tables
 from conformance.presence import field_id
+from conformance.promise import Requirement
 from conformance.strategies.objects import API
 from conformance.tables import READ, WRITES, Rule, Table
 
@@ -13,12 +15,23 @@ Asked = dict[str, list[str]]
 _KNOWN = load(API).requirements
 
 
+def _derived() -> Iterator[tuple[Requirement, Table, str]]:
+    """What follows from cells and limits, with the one method by which it is asked about; without any if in both ways."""
+    for each in _KNOWN.values():
+        if each.kind in ("presence", "field") and each.tested:
+            _, component, method = f"{each.needs[0]}.".split(".")[:3]
+            yield each, known_tables(API)[component], method
+
+
 def read() -> Asked:
     """The requirements about what is read of each object, that it is one among them."""
     found: Asked = defaultdict(list)
-    for each in _KNOWN.values():
-        if each.kind in ("presence", "field") and each.tested and each.needs[0].endswith(f".{READ}"):
-            found[each.needs[0].split(".")[1]].append(each.id)
+    for each, table, method in _derived():
+        if method in ("", READ):
+            found[table.component].append(each.id)
+    for table, rule in rules():
+        if READ in table.methods and rule.holds(READ) and not rule.disputed(READ):
+            found[table.component].append(rule.id)
     for table in known_tables(API).values():
         if READ in table.methods:
             found[table.component].append(field_id(judge(API, table.component, READ).prefix, table, "", "type"))
@@ -28,9 +41,10 @@ def read() -> Asked:
 def sent() -> Asked:
     """The requirements about what is sent of each object, as ``CallForwarding PUT``."""
     found: Asked = defaultdict(list)
-    for each in _KNOWN.values():
-        if each.kind in ("presence", "field") and each.tested and not each.needs[0].endswith(f".{READ}"):
-            found[" ".join(each.needs[0].split(".")[1:])].append(each.id)
+    for each, table, method in _derived():
+        if method != READ:
+            way = method or asked_by(table, table.attributes.get(attribute_of(each.id)))
+            found[f"{table.component} {way}"].append(each.id)
     for table, rule in rules():
         if method := next((method for method in WRITES if method in table.methods and rule.holds(method)), ""):
             found[f"{table.component} {method}"].append(rule.id)

@@ -5,12 +5,12 @@ from typing import Any
 from conformance.catalogue import load
 from conformance.checks import verifies_each
 from conformance.exchange import Exchange
-from conformance.expect import Inconclusive, Mismatch, asks, current, uses
-from conformance.judge import Violation, judge
+from conformance.expect import Inconclusive, Mismatch, NotApplicable, asks, current, uses
+from conformance.judge import Violation, judge, mentioned
 from conformance.strategies.objects import API
 from conformance.suites.common_objects.client import Objects
 from conformance.suites.common_objects.inventory import attribute_of, needs, read
-from conformance.tables import READ
+from conformance.tables import READ, held
 
 _READ = read()
 NULL = "COMMON-R-LIMITS"  # the reading that tolerates null
@@ -35,15 +35,31 @@ def test_what_is_read_is_what_its_table_says(objects: Objects, component: str) -
 
 def _judged(name: str, component: str, items: list[Any], found: list[Violation], answer: Exchange) -> None:
     """Raise Mismatch if a promise is broken, and Inconclusive if what is read says nothing about it."""
-    broken = next((each for each in found if each.requirement.id == name), None)
+    broken = next((each for each in found if each.requirement.id == name or _is_within(name, component, each)), None)
     if broken:
         raise _mismatch(broken, answer)
     attribute, table = attribute_of(name), judge(API, component, READ).table
+    told = {each for rule in table.rules if rule.id == name for each in mentioned(rule.schema)}
     if attribute and table.attributes[attribute].allowed(READ):
-        if not any(isinstance(item, dict) and attribute in item for item in items):
-            raise Inconclusive(f"{answer.asked} shows no {attribute}")
+        told = {attribute}
+    if told:
+        if not any(isinstance(item, dict) and item.keys() & told for item in items):
+            sent = load(API).requirement(name).needs[0].count(".") < 2  # then others ask about it as well
+            raise (NotApplicable if sent else Inconclusive)(f"{answer.asked} shows no {' and no '.join(sorted(told))}")
     elif not any(isinstance(item, dict) and item.keys() & table.attributes.keys() for item in items):
         raise Inconclusive(f"{answer.asked} shows no {component}: {load(API).requirement(name).text}")
+
+
+def _is_within(name: str, component: str, broken: Violation) -> bool:
+    """Whether what is broken is a promise of another table, which this one makes of an attribute of its own, or of the rest."""
+    known, attribute, keyword = judge(API, component, READ).table.attributes, attribute_of(name), name.rpartition("-")[2]
+    stated = broken.requirement.basis == "stated" and broken.requirement.level == "MUST" and not broken.disputed
+    if not stated or not broken.place or broken.requirement.id in _READ[component]:
+        return False
+    if broken.place[0] not in known:
+        return keyword == "combines"
+    holds = next((word for word in ("items", "oneOf", "anyOf", "type") if word in known[str(broken.place[0])].limits), "")
+    return (attribute, keyword) == (broken.place[0], holds) and any(held(load(API).openapi, known[attribute].schema))
 
 
 def _mismatch(broken: Violation, answer: Exchange) -> Mismatch:

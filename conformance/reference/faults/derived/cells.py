@@ -34,7 +34,7 @@ def _whole(component: str, schema: Schema, server: Any, means: Any) -> Iterator[
     if {*schema["x-methods"]} - {READ}:
         yield Fault(f"TakesAnything_{component}", f"FIELD-{component}-type", f"Takes for a {component} what is no object.",
                     means.lenient(server, component, "", "type"))
-    if len(schema.get("x-combines", ())) > 1:
+    if schema.get("x-combines"):
         says = f"Answers a {component} with its own attributes only."
         yield Fault(f"Separates_{component}", f"FIELD-{component}-combines", says,
                     means.alone(server, component, tuple(schema["properties"])))
