@@ -43,10 +43,16 @@ Bindings = Mapping[str, Binding]
 
 
 def read(api: str, said: Mapping[str, Any], path: Path) -> Bindings:
-    """The bindings of a target file by component; raises Problem ``target-file`` for what no table has."""
+    """The bindings of a target file by component; raises Problem ``target-file`` for what no table has, or is there twice."""
     known = tables(catalogue.load(api).openapi)
-    return {table.component: _binding(table, known, binding, path) for name, binding in said.items()
-            for table in [_table(name, known, api, path)]}
+    found: dict[str, Binding] = {}
+    for name, binding in said.items():
+        table = _table(name, known, api, path)
+        if table.component in found:
+            raise Problem("target-file", f"{path} binds {table.component} twice", f"it is called {table.title}, too",
+                          "an object has one binding: put them together")
+        found[table.component] = _binding(table, known, binding, path)
+    return found
 
 
 def _table(name: str, known: Mapping[str, Table], api: str, path: Path) -> Table:
@@ -67,7 +73,11 @@ def _binding(table: Table, known: Mapping[str, Table], said: Mapping[str, Any], 
             raise _problem(path, table, method, f"its table has {', '.join(table.methods)}", "take the method out")
         if strange := [name for name in spot.names if name not in attributes]:
             raise _problem(path, table, method, f"it has no attribute {strange[0]}", "a path names attributes in {braces}")
-    return Binding(spots, said.get("values", {}))
+    values = said.get("values", {})
+    if strange := [name for name in values if name not in attributes]:
+        raise _problem(path, table, "values", f"it has no attribute {strange[0]}",
+                       did_you_mean(strange[0], attributes, f"it has {', '.join(sorted(attributes))}"))
+    return Binding(spots, values)
 
 
 def _spot(said: Any) -> Spot:

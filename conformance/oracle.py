@@ -86,8 +86,9 @@ def _date_time(value: object) -> bool:
 
 
 def _exists(moment: str) -> bool:
+    # Python knows no year 0, which is as long as the year 2000.
     try:
-        return bool(datetime.datetime.fromisoformat(moment))
+        return bool(datetime.datetime.fromisoformat(re.sub("^0000", "2000", moment)))
     except ValueError:
         return False
 

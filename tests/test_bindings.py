@@ -30,6 +30,8 @@ WRONG = {
     "a method of no column": ("  CallForwarding: {POST: /x}", "GET, PUT"),
     "a misspelt method": ("  CallForwarding: {PTU: /x}", "did you mean PUT?"),
     "an attribute of nobody": ("  CallForwarding: {GET: '/x/{name}'}", "no attribute name"),
+    "a value of nobody": ("  CallForwarding: {GET: /x, values: {destinaton: '1'}}", "did you mean destination?"),
+    "one object twice": ("  CallForwarding: {GET: /x}\n  Call Forwarding attributes: {PUT: /x}", "one binding"),
     "no path": ("  CallForwarding: {GET: x}", "bindings/CallForwarding/GET"),
     "no method at all": ("  CallForwarding: {}", "bindings/CallForwarding"),
 }

@@ -136,6 +136,7 @@ def test_each_item_of_a_list_that_was_answered_is_a_payload() -> None:
     ("ScheduleRecurrencePattern", "GET", {"recurDaily": {}, "recurMonthlyByDay": {"dayOfMonth": 1}}),
     ("ScheduleRecurrencePattern", "PUT", {"recurDaily": None, "recurMonthlyByDay": {"dayOfMonth": 1}}),
     ("ScheduleRecurrencePattern", "GET", {"recurDaily": {}, "recurForEver": True, "recurEndDate": None}),
+    ("MeetMeConferencingConferenceScheduleReservationLess", "POST", {"startTime": "0000-02-29T00:00:00Z"}),
     ("UserVoiceMessagingBasic", "PUT", {"transcribeEmailAddresses": ["a b@c.d", "a..b@c.d"]})])
 def test_what_the_document_leaves_open_is_no_breach(name: str, method: str, body: Any) -> None:
     assert check(written("open.json", body), name=name, method=method).code == ExitCode.CONFORMS

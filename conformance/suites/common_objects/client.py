@@ -101,13 +101,20 @@ class Objects:
     def one(self, component: str, known: Mapping[str, Any] | None = None, **params: str) -> tuple[Exchange, Body]:
         """The object that a GET answers; raises Inconclusive unless it has what such an object always has."""
         answer, items = self.read(component, known, **params)
-        item = next(iter(items), None)
-        if not isinstance(item, dict):
+        return answer, self._whole(component, answer, items[:1])[0]
+
+    def every(self, component: str, **params: str) -> tuple[Exchange, list[Body]]:
+        """All objects that a GET answers, at least one; raises Inconclusive unless each has what such an object always has."""
+        answer, items = self.read(component, None, **params)
+        return answer, self._whole(component, answer, items)
+
+    def _whole(self, component: str, answer: Exchange, items: list[Any]) -> list[Body]:
+        if not items or not all(isinstance(item, dict) for item in items):
             raise Inconclusive(f"{answer.asked} shows no {component}")
-        missing = [each for each in judge(API, component, READ).violations(item) if each.requirement.kind == "presence"]
-        if [each for each in missing if not each.disputed and len(each.place) == 1]:
-            raise Inconclusive(f"{answer.asked} shows no whole {component}: {missing[0].place} is missing")
-        return answer, item
+        for each in (each for item in items for each in judge(API, component, READ).violations(item)):
+            if each.requirement.kind == "presence" and not each.disputed and len(each.place) == 1:
+                raise Inconclusive(f"{answer.asked} shows no whole {component}: {each.place[0]} is missing")
+        return items
 
     # ------------------------------------------------------------------ what is sent
 

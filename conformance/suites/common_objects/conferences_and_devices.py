@@ -83,11 +83,13 @@ def test_an_announcement_that_does_not_exist_is_refused(objects: Objects) -> Non
 
 @verifies("COMMON-DEVICE-4", needs=bound(ENDPOINT, "GET"))
 def test_the_number_of_an_extra_device_is_that_of_its_description(objects: Objects) -> None:
-    answer, found = objects.one(ENDPOINT)
-    number = re.fullmatch(r"extra-own-device-(\d+)", str(found["_description"]), re.ASCII)
-    if not number:
-        raise Inconclusive(f"_description has a format of its own: {found['_description']!r}")
-    expect(answer).that(found["extra_phone_id"] == int(number[1]), f"extra_phone_id = {number[1]}", repr(found["extra_phone_id"]))
+    answer, every = objects.every(ENDPOINT)
+    for found in every:
+        number = re.fullmatch(r"extra-own-device-(\d+)", str(found["_description"]), re.ASCII)
+        if not number:
+            raise Inconclusive(f"_description has a format of its own: {found['_description']!r}")
+        told = found["extra_phone_id"]
+        expect(answer).that(told == int(number[1]), f"extra_phone_id = {number[1]}", repr(told))
 
 
 @verifies("COMMON-MOBILE-4", needs=bound(RINGING, "GET", "PUT"))

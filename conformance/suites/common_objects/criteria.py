@@ -15,8 +15,8 @@ LEVELS = ("Tenant", "Group", "User")
 
 @verifies("COMMON-CRITERIA-5", needs=bound(LISTED, "GET"))
 def test_the_text_of_a_schedule_is_its_name_and_perhaps_its_level(objects: Objects) -> None:
-    answer, found = objects.one(LISTED)
-    pairs: list[dict[type, Any]] = [{type(found.get(name)): found.get(name) for name in names} for names in (
+    answer, found = objects.every(LISTED)
+    pairs: list[dict[type, Any]] = [{type(each.get(name)): each.get(name) for name in names} for each in found for names in (
         ("timeSchedule", "timeScheduleObj"), ("holidaySchedule", "holidayScheduleObj"))]
     told = [(pair[str], pair[dict]) for pair in pairs if {str, dict} <= pair.keys()]
     if not told:

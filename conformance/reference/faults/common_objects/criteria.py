@@ -14,6 +14,15 @@ class MisnamesSchedules(CommonObjects):
         return {**answer, "timeSchedule": "another"} if isinstance(answer.get("timeSchedule"), str) else answer
 
 
+@violates("COMMON-CRITERIA-5")
+class MisnamesTheSecond(CommonObjects):
+    """Tells a name of the schedule of the second criteria that is not its own."""
+
+    def another(self, component: str) -> Body:
+        other = super().another(component)
+        return {**other, "timeSchedule": "another"} if isinstance(other.get("timeSchedule"), str) else other
+
+
 @violates("COMMON-CRITERIA-6")
 class ForgetsNewNames(CommonObjects):
     """Takes a newName, and keeps the former one."""

@@ -60,6 +60,16 @@ class ShowsNames(CommonObjects):
         return True
 
 
+@violates("COMMON-CALLCENTER-2", "COMMON-CALLCENTER-3")
+class NamesTheSecond(CommonObjects):
+    """Of two call centers in a list shows the name of the second one if, and only if, none is asked for."""
+
+    lies_about = ("CallCenterListItem",)
+
+    def shown(self, component: str, found: Body, rich: bool) -> Body:
+        return super().shown(component, found, rich != str(found.get("serviceUserId")).endswith("-2"))
+
+
 @violates("COMMON-SERVICES-1")
 class AssignsNothing(CommonObjects):
     """Takes the name of a service, and does not assign it."""
@@ -116,3 +126,12 @@ class MiscountsDevices(CommonObjects):
     def shown(self, component: str, found: Body, rich: bool) -> Body:
         answer = super().shown(component, found, rich)
         return {**answer, "extra_phone_id": 42} if "extra_phone_id" in answer else answer
+
+
+@violates("COMMON-DEVICE-4")
+class MiscountsTheSecond(CommonObjects):
+    """Tells another number of the second extra device than its description."""
+
+    def another(self, component: str) -> Body:
+        other = super().another(component)
+        return {**other, "extra_phone_id": 42} if "extra_phone_id" in other else other
