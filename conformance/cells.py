@@ -81,7 +81,7 @@ def _limit_of(table: Table, attribute: str, keyword: str, text: str, prefix: str
 def _whole(table: Table, prefix: str) -> Iterator[Requirement]:
     method, read = asked_by(table, None), max(table.methods, key=_ORDER.index)
     yield _limit_of(table, "", "type", f"What is called {table.component} is a JSON object.", prefix, method, level="MUST",
-                    basis="implied" if method in WRITES else "stated", source=table.source)
+                    basis="stated" if READ in table.methods else "implied", source=table.source)
     if known := table.combined.get(read, ()):
         text = f"What is called {table.component} has the attributes of a {' or a '.join(known)} besides its own."
         yield _limit_of(table, "", "combines", text, prefix, read, level="MUST", basis="stated", source=table.source)

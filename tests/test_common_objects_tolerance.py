@@ -162,6 +162,13 @@ class MistypesInside(server_class(API)):  # type: ignore[misc]
         return {**answer, **{name: value for name, value in inner.items() if name in answer}}
 
 
+class ListsTexts(server_class(API)):  # type: ignore[misc]
+    """Lists a text among objects."""
+
+    def on_get(self, component: str, request: Request, body: None) -> Response:
+        return JSONResponse([*json.loads(super().on_get(component, request, body).body), "text"])
+
+
 def run(server: Any, folder: Path, *bound: str, methods: str = "GET PUT POST DELETE",
         **values: Any) -> tuple[int, dict[str, str], list[str]]:
     """A run against a server that serves these objects: the exit code, the verdicts, and the notes."""
@@ -205,12 +212,13 @@ def test_a_type_that_is_enforced_and_not_shown_is_accused(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("server", "bound", "broken"), [
     (Mistypes, "CallForwarding", "COMMON-FIELD-CallForwarding.numberOfRings-type"),
+    (ListsTexts, "PhoneList", "COMMON-FIELD-PhoneList-type"),
     (MistypesInside, LISTED, f"COMMON-FIELD-{LISTED}.fromDnCriteria-type"),
     (MistypesInside, CRITERIA, f"COMMON-FIELD-{CRITERIA}.fromDnCriteria-type"),
     *((MistypesInside, f"CriteriaAttributesFor{name}", f"COMMON-FIELD-CriteriaAttributesFor{name}-combines")
       for name in ("CallForwardingSelective", "ExecutiveAndExecutiveAssistant"))])
 def test_what_is_only_read_is_accused_of_what_it_shows(server: Any, bound: str, broken: str, tmp_path: Path) -> None:
-    code, found, _ = run(server(), tmp_path, bound, methods="GET", name="text")
+    code, found, _ = run(server(), tmp_path, bound, methods="GET", **({"name": "text"} if server != Mistypes else {}))
     assert (code, found[broken]) == (1, "fail")
 
 

@@ -80,6 +80,11 @@ class Objects:
         answer = self.ask(component, READ, known=known, **params)
         return answer, self._items(component, answer, known)
 
+    def listed(self, component: str, known: Mapping[str, Any] | None = None, **params: str) -> tuple[Exchange, list[Any]]:
+        """What a GET answers: the object, or all objects of a list, also those that ``known`` does not name."""
+        answer = self.ask(component, READ, known=known, **params)
+        return answer, self._items(component, answer, None)
+
     def there(self, component: str, known: Mapping[str, Any]) -> tuple[Exchange, list[Any]]:
         """What a GET answers of a name: the objects that have it, and none where it is refused."""
         answer = self.ask(component, READ, known=known)

@@ -57,7 +57,8 @@ def test_a_service_that_is_deleted_is_no_longer_assigned(objects: Objects) -> No
     given(answer).that(found["assigned"] is True, "assigned = True", repr(found["assigned"]))
     taken(given(objects.ask(SERVICE, "DELETE", objects.body(SERVICE, "DELETE", known), known)))
     answer, items = objects.read(SERVICE, known)
-    expect(answer).that(not any(item.get("assigned") for item in items), "no assigned service of this name", repr(items)[:200])
+    left = [item for item in items if isinstance(item, dict) and item.get("assigned")]
+    expect(answer).that(not left, "no assigned service of this name", repr(left)[:200])
 
 
 @verifies("COMMON-PHONELIST-1", needs=bound(ENTRY, READ, "POST"))

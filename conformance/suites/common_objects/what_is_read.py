@@ -18,7 +18,7 @@ NULL = "COMMON-R-LIMITS"  # the reading that tolerates null
 
 @verifies_each("component", _READ, needs(_READ))
 def test_what_is_read_is_what_its_table_says(objects: Objects, component: str) -> None:
-    answer, items = objects.read(component, objects.make(component), **objects.enriched(component))
+    answer, items = objects.listed(component, objects.make(component), **objects.enriched(component))
     if not items:
         raise Inconclusive(f"{answer.asked} shows no {component}")
     every = [each for item in items for each in judge(API, component, READ).violations(item)]

@@ -103,7 +103,7 @@ class _Sender:
         if not takes(answer):
             refused(given(answer))
             return
-        shown, broken = self.shown(requirement, {**known, **body})
+        shown, broken = self.shown(requirement, {**known, **(body if isinstance(body, dict) else {})})
         if broken and (before or self.in_any_case(requirement)):
             raise Inconclusive(f"{shown.asked} shows {broken.found} in any case")
         if broken:

@@ -31,7 +31,7 @@ def _whole(component: str, schema: Schema, server: Any, means: Any) -> Iterator[
     if READ in schema["x-methods"]:
         yield Fault(f"AnswersNoObject_{component}", f"FIELD-{component}-type", f"Answers no object for {component}.",
                     means.no_object(server, component))
-    if {*schema["x-methods"]} - {READ}:
+    else:
         yield Fault(f"TakesAnything_{component}", f"FIELD-{component}-type", f"Takes for a {component} what is no object.",
                     means.lenient(server, component, "", "type"))
     if schema.get("x-combines"):
