@@ -48,6 +48,13 @@ def test_a_file_without_payloads_is_told_and_no_success(name: str, content: Any)
     four_parts(both, "nothing-to-judge", ExitCode.NOBODY_CAN_SAY)
 
 
+def test_a_payload_of_which_the_table_lists_nothing_is_no_success() -> None:
+    found = check(written("other.json", {"mode": "Fixed"}), written("good.json", WHOLE), method="PUT")
+    assert "ok    good.json" in found.out
+    assert "other.json" in four_parts(found, "nothing-to-judge", ExitCode.NOBODY_CAN_SAY)
+    assert check(written("nothing.json", {}), method="PUT").code == ExitCode.CONFORMS
+
+
 def test_a_bad_file_weighs_more_than_one_without_payloads() -> None:
     assert check(written("bad.json", "{"), written("empty.har", traffic())).code == ExitCode.USAGE
 

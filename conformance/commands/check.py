@@ -78,13 +78,17 @@ def _method(table: Table, method: str) -> str:
 def _judged(api: str, table: Table, method: str, payload: Payload | Problem) -> Judged:
     if isinstance(payload, Problem):
         return Judged("", problem=payload)
-    notes = [f"{_place(place)} is not in the table" for place in
-             strangers(catalogue.load(api).openapi, table.component, payload.content)]
     try:
-        return Judged(payload.where, judge(api, table.component, method).violations(payload.content), notes)
+        found = judge(api, table.component, method).violations(payload.content)
     except RecursionError:
         return Judged("", problem=Problem("payload-too-deep", f"{payload.where} cannot be judged", "it is nested too deeply",
                                           "no documented object is nested that deeply"))
+    strange = [*strangers(catalogue.load(api).openapi, table.component, payload.content)]
+    if not found and strange and sum(len(place) == 1 for place in strange) == len(payload.content):
+        return Judged("", problem=Problem("nothing-to-judge", f"{payload.where} has no attribute of {table.title}",
+                                          "no table says what other attributes are", f"`conformance objects {api}` shows all "
+                                          "objects: is it another one?", ExitCode.NOBODY_CAN_SAY))
+    return Judged(payload.where, found, [f"{_place(place)} is not in the table" for place in strange])
 
 
 def _code(judged: list[Judged], strict: bool) -> ExitCode:
