@@ -2,7 +2,6 @@
 
 import base64
 import json
-import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.problems import Problem
+from conformance.strict import finite, parsed
 from conformance.tables import ANSWER, READ
 from conformance.verdict import ExitCode
 
@@ -95,7 +95,7 @@ def _read(place: str, text: str, method: str) -> Iterator[Payload | Problem]:
 
 def _parsed(text: str) -> Payload | Problem:
     try:
-        content = json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once)
+        content = parsed(text, parse_float=finite, object_pairs_hook=_once)
         json.dumps(content, ensure_ascii=False).encode()
         return Payload("", content)
     except UnicodeEncodeError:
@@ -128,16 +128,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _Twice(f"{next(name for name in names if names.count(name) > 1)!r} is there twice")
     return found
-
-
-def _finite(word: str) -> float:
-    if math.isinf(number := float(word)):
-        raise ValueError(f"{word[:20]} is beyond what a program can compare")
-    return number
-
-
-def _no_constant(word: str) -> None:
-    raise ValueError(f"{word} is no JSON")
 
 
 def _no_json(where: str, cause: str, hint: str) -> Problem:

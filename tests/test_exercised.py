@@ -9,7 +9,7 @@ import pytest
 from command_line import environment, told_here
 
 from conformance import record
-from conformance.catalogue import load
+from conformance.catalogue import apis, load
 from conformance.exercise.exercise import KINDS, inventory, tallies
 from conformance.openapi import operations
 from conformance.record import Run
@@ -17,15 +17,18 @@ from conformance.record import Run
 SEED = 3
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _completed(api: str, path: Path) -> Path:
     """A complete run against the honest server, by two workers."""
-    path = tmp_path_factory.mktemp("complete") / "run"
     words = ("--conformance-in-process", "-n", "2", "-q", "-p", "no:cacheprovider", "--conformance-seed", SEED)
-    subprocess.run([sys.executable, "-m", "pytest", "--pyargs", "conformance.suites.opeasy", *map(str, words),
+    subprocess.run([sys.executable, "-m", "pytest", "--pyargs", f"conformance.suites.{api.replace('-', '_')}", *map(str, words),
                     "--conformance-folder", str(path)], env=environment({}), check=True, timeout=1500,
                    cwd=path.parent, capture_output=True)
     return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _completed("opeasy", tmp_path_factory.mktemp("complete") / "run")
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +36,19 @@ def complete(folder: Path) -> Run:
     return record.read(folder)
 
 
-def test_nothing_is_left_unexercised_without_a_reason(complete: Run) -> None:
-    assert {each.kind: each.left for each in tallies(load("opeasy"), complete.exercised) if each.left} == {}
+@pytest.mark.parametrize("api", [api for api in apis() if inventory(api)])
+def test_nothing_is_left_unexercised_without_a_reason_and_no_reason_is_idle(api: str, folder: Path, tmp_path: Path) -> None:
+    run = record.read(folder if api == "opeasy" else _completed(api, tmp_path / "run"))
+    found = tallies(load(api), run.exercised)
+    assert {each.kind: (each.left, each.stale) for each in found if each.left or each.stale} == {}
 
 
-def test_no_reason_is_given_for_what_is_exercised_after_all(complete: Run) -> None:
-    assert {each.kind: each.stale for each in tallies(load("opeasy"), complete.exercised) if each.stale} == {}
+def test_what_describes_no_endpoints_has_nothing_to_exercise(tmp_path: Path) -> None:
+    assert inventory("common-objects") == {}
+    run = _completed("common-objects", tmp_path / "run")
+    found = told_here("exercised", run)
+    assert found.code == 64
+    assert "error [nothing-to-exercise]" in found.err
 
 
 def test_each_reason_is_about_something_that_exists() -> None:

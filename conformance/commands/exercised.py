@@ -26,6 +26,9 @@ def exercised(run: Path, missing: bool, form: str) -> int:
     found = record.read(run)
     known = _catalogue(found)
     counted = tallies(known, found.exercised)
+    if not counted:
+        raise Problem("nothing-to-exercise", f"{known.api} has neither operations nor a lifecycle", "it describes objects only",
+                      f"`conformance report {run} --to markdown` tells which promises were asked about")
     give(as_json(_facts(found, counted)) if form == "json" else _text(counted, missing))
     return int(complete(found) and any(each.left for each in counted))
 

@@ -60,11 +60,12 @@ def _pairs(kind: str, names: Iterable[str]) -> Iterator[Point]:
 
 @functools.cache
 def inventory(api: str) -> Mapping[str, Sequence[str]]:
-    """The names of all that can be exercised of an API, by kind."""
+    """The names of all that can be exercised of an API, by kind; nothing of one that has no endpoints."""
     catalogue = load(api)
     points = [*Requests(catalogue.openapi).inventory()]
     points += Passages(lifecycle(catalogue.lifecycle)).inventory() if catalogue.lifecycle else ()
-    return {kind: [name for each, name in points if each == kind] for kind in KINDS}
+    names = {kind: [name for each, name in points if each == kind] for kind in KINDS}
+    return {kind: found for kind, found in names.items() if found}
 
 
 def tallies(catalogue: Catalogue, exercised: Mapping[str, Iterable[str]]) -> list[Tally]:
