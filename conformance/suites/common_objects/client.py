@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import json
+import urllib.parse
 from collections.abc import Mapping
 from typing import Any
 
@@ -53,7 +54,9 @@ class Objects:
         if method in ("PUT", "POST") and not self.is_bound(component, "DELETE") and component not in self._before:
             self._before[component] = remember(self, component)
         entry = self._intended(component, method, content)
-        answer = self.session.client.send(method, path, operation=f"{method} {component}", headers=headers, params=params, **sent)
+        path, _, query = path.partition("?")
+        asked = {**urllib.parse.parse_qs(query, keep_blank_values=True), **params}
+        answer = self.session.client.send(method, path, operation=f"{method} {component}", headers=headers, params=asked, **sent)
         if entry and takes(answer):
             self.session.ledger.made(entry, self._named(component, method, content))
         elif entry:

@@ -1,0 +1,38 @@
+"""Paths of bindings with a query: what is asked is what the target file says."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from test_common_objects_tolerance import API, CRITERIA, run
+
+from conformance.reference import server_class
+
+CENTER = "CallCenterListItem"
+
+
+class ByQuery(server_class(API)):  # type: ignore[misc]
+    """Has a criteria where the query names it, and knows nothing else; always shows the names of call centers if asked so."""
+
+    def on_get(self, component: str, request: Request, body: None) -> Response:
+        if component == CRITERIA:
+            request.path_params["name"] = request.query_params.get("name", "nobody")
+        return super().on_get(component, request, body)  # type: ignore[no-any-return]
+
+    def as_target(self) -> dict[str, Any]:
+        known = super().as_target()
+        known["bindings"][CRITERIA]["GET"] = f"/objects/{CRITERIA}?name={{name}}"
+        known["bindings"][CENTER]["GET"] = f"/objects/{CENTER}?enrichCcInfo=true"
+        return known
+
+
+def test_the_query_of_a_path_is_asked(tmp_path: Path) -> None:
+    code, found, _ = run(ByQuery(), tmp_path, CRITERIA)
+    assert (code, found["COMMON-CRITERIA-6"]) == (0, "pass")
+
+
+@pytest.mark.parametrize(("name", "verdict"), [("COMMON-CALLCENTER-2", "pass"), ("COMMON-CALLCENTER-3", "not_applicable")])
+def test_names_that_a_path_asks_for_are_no_breach(name: str, verdict: str, tmp_path: Path) -> None:
+    assert run(ByQuery(), tmp_path, CENTER)[1][name] == verdict
