@@ -22,6 +22,15 @@ def at(payload: Any, path: Sequence[str | int]) -> Any:
     return payload
 
 
+def depth(payload: Any) -> int:
+    """How deeply lists and objects stand inside of each other."""
+    level, found = [payload], 0
+    while level := [child for node in level for child in (
+            node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())]:
+        found += 1
+    return found
+
+
 def put(payload: Any, path: Sequence[str], value: Any, item: int = 0) -> tuple[Any, Place]:
     """A copy of a payload with a value at a path, and the place of the value. What is missing on the way is made.
 

@@ -1,4 +1,4 @@
-"""Paths of bindings with a query: what is asked is what the target file says."""
+"""Paths of bindings with a query, and answers that are hard to bear."""
 
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,18 @@ class ByQuery(server_class(API)):  # type: ignore[misc]
         known["bindings"][CRITERIA]["GET"] = f"/objects/{CRITERIA}?name={{name}}"
         known["bindings"][CENTER]["GET"] = f"/objects/{CENTER}?enrichCcInfo=true"
         return known
+
+
+class NestsDeeply(server_class(API)):  # type: ignore[misc]
+    """Has an attribute of its own that parsers bear and programs do not."""
+
+    def on_get(self, component: str, request: Request, body: None) -> Response:
+        answer = super().on_get(component, request, body)
+        return Response(bytes(answer.body)[:-1] + b', "more": ' + b"[" * 700 + b"]" * 700 + b"}", media_type="application/json")
+
+
+def test_an_answer_that_is_nested_too_deeply_is_no_failure_of_the_harness(tmp_path: Path) -> None:
+    assert run(NestsDeeply(), tmp_path, "CallForwarding")[0] == 2
 
 
 def test_the_query_of_a_path_is_asked(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, Mismatch, given
 from conformance.judge import judge, known_tables
 from conformance.ledger import Entry
+from conformance.places import depth
 from conformance.session import Session
 from conformance.strategies.attributes import samples_of
 from conformance.strategies.objects import API, Body, Shape, shape
@@ -21,6 +22,7 @@ from conformance.tables import READ, held
 
 ENRICHED = ("CallCenterInstance", "CallCenterListItem")  # what has a name only where one asks for it
 RENAMES = "newName"  # what an object is found by afterwards (609-615)
+DEEPEST = 100  # lists and objects inside of each other; documented ones have a tenth of that
 SAMPLE = "text"  # what a text of a sample body is
 
 
@@ -96,6 +98,7 @@ class Objects:
 
     def _items(self, component: str, answer: Exchange, known: Mapping[str, Any] | None) -> list[Any]:
         found = given(answer).status(200).json(*self.spot(component, READ).at)
+        given(answer).that(depth(found) <= DEEPEST, "an answer that a program can compare", "one that is nested too deeply")
         items = found if isinstance(found, list) else [found]
         name = self.key(component)
         if isinstance(found, list) and name and name in (known or {}):
