@@ -36,6 +36,18 @@ class NestsDeeply(server_class(API)):  # type: ignore[misc]
         return Response(bytes(answer.body)[:-1] + b', "more": ' + b"[" * 700 + b"]" * 700 + b"}", media_type="application/json")
 
 
+class HasNoIds(server_class(API)):  # type: ignore[misc]
+    """Shows null for the ids of users that have none."""
+
+    def shown(self, component: str, found: Any, rich: bool) -> Any:
+        return {**super().shown(component, found, rich), "userId": None}
+
+
+def test_what_is_not_there_is_not_the_same_twice(tmp_path: Path) -> None:
+    code, found, _ = run(HasNoIds(), tmp_path, "UserCommonObject")
+    assert (code, found["COMMON-BODY-3"]) == (2, "inconclusive")
+
+
 def test_an_answer_that_is_nested_too_deeply_is_no_failure_of_the_harness(tmp_path: Path) -> None:
     assert run(NestsDeeply(), tmp_path, "CallForwarding")[0] == 2
 

@@ -25,7 +25,7 @@ def test_what_is_called_unique_is_so_in_a_list(objects: Objects, component: str)
         raise NotApplicable(f"{answer.asked} shows one {component} and no list")
     for name, within in UNIQUE[component].items():
         found = [repr(item[name]) + (f" of {item.get(within)!r}" if within else "")
-                 for item in items if isinstance(item, dict) and name in item]
+                 for item in items if isinstance(item, dict) and item.get(name) is not None]
         if len(found) < 2:
             raise Inconclusive(f"{answer.asked} shows fewer than two values of {name}")
         expect(answer).that(len(set(found)) == len(found), f"values of {name} that are all different", ", ".join(found)[:200])
