@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
-from test_common_objects_tolerance import API, CRITERIA, run
+from test_common_objects_tolerance import API, CRITERIA, SCHEDULE, run
 
 from conformance.reference import server_class
 
@@ -46,6 +46,22 @@ class HasNoIds(server_class(API)):  # type: ignore[misc]
 def test_what_is_not_there_is_not_the_same_twice(tmp_path: Path) -> None:
     code, found, _ = run(HasNoIds(), tmp_path, "UserCommonObject")
     assert (code, found["COMMON-BODY-3"]) == (2, "inconclusive")
+
+
+class RefusesTwice(server_class(API)):  # type: ignore[misc]
+    """Makes no second schedule."""
+
+    posted = False
+
+    def on_post(self, component: str, request: Request, body: Any) -> Response:
+        refused, self.posted = self.posted, True
+        return Response(status_code=409) if refused else super().on_post(component, request, body)  # type: ignore[no-any-return]
+
+
+def test_what_is_refused_once_it_is_there_says_nothing_about_levels(tmp_path: Path) -> None:
+    _, found, notes = run(RefusesTwice(), tmp_path, SCHEDULE, only="COMMON-CRITERIA-12")
+    assert found["COMMON-CRITERIA-12"] == "inconclusive"
+    assert not any("COMMON-R-LEVEL" in note for note in notes)
 
 
 def test_an_answer_that_is_nested_too_deeply_is_no_failure_of_the_harness(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ class ListsTexts(server_class(API)):  # type: ignore[misc]
         return JSONResponse([*json.loads(super().on_get(component, request, body).body), "text"])
 
 
-def run(server: Any, folder: Path, *bound: str, methods: str = "GET PUT POST DELETE",
+def run(server: Any, folder: Path, *bound: str, methods: str = "GET PUT POST DELETE", only: str = "",
         **values: Any) -> tuple[int, dict[str, str], list[str]]:
     """A run against a server that serves these objects: the exit code, the verdicts, and the notes."""
     every = server.as_target()["bindings"]
@@ -179,7 +179,7 @@ def run(server: Any, folder: Path, *bound: str, methods: str = "GET PUT POST DEL
     with loopback(server.app) as url:
         file.write_text(yaml.safe_dump({"api": API, "baseUrl": url, "world": {}, "bindings": bindings,
                                         "credentials": {"Authorization": {"env": "COMMON_OBJECTS_TOKEN"}}}), encoding="utf-8")
-        found = told("run", API, "--target", file, "--out", folder / "run", env=TOKEN)
+        found = told("run", API, *only.split(), "--target", file, "--out", folder / "run", env=TOKEN)
     record = recorded(folder / "run")
     return found.code, verdicts(record), [note for answer in record.answers for note in answer["notes"]]
 
