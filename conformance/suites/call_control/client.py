@@ -6,6 +6,7 @@ inconclusive where that is out of reach. There is nothing to read: what exists s
 
 import contextlib
 import json
+import urllib.parse
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -25,6 +26,11 @@ OURS = "our own key"
 TRIES = 20  # numbers that may turn out to be taken
 NOT_THERE = ("INVALID_EXTENSION", "PHONE_NUMBER_INVALID", "WEBSERVICE_ERROR")
 _KINDS = {"extension": ("extension", "ExtentionNumber"), "contact": ("contact", "PhoneNumber")}
+
+
+def encoded(parameters: Iterable[tuple[str, str]]) -> str:
+    """A query in percent-encoding. That a plus sign stands for a blank is said nowhere, so there is none."""
+    return urllib.parse.urlencode(list(parameters), quote_via=urllib.parse.quote)
 
 
 class CallControl:
@@ -62,22 +68,27 @@ class CallControl:
         raise Inconclusive(f"too much of world.extensions is taken: {TRIES} numbers in turn")
 
     def _sent(self, action: str, value: Any, key: str | None, parameters: Mapping[str, str]) -> Exchange:
-        said = {"action": self.named(action)[0], "qstype": "1", "qsValue": json.dumps(value, ensure_ascii=False), **parameters}
-        return self._noting(action, value, lambda: self.session.client.call(
-            ACTIONS[action].operation, credential=self.key if key == OURS else key, params=said))
+        said = {"action": self.named(action)[0], "qstype": "1", "qsSecuritykey": self.key if key == OURS else key,
+                "qsValue": json.dumps(value, ensure_ascii=False), **parameters}
+        query = encoded((name, text) for name, text in said.items() if text is not None)
+        return self._noting(action, value, lambda: self._post(action, query))
 
     def _belongs_to_others(self, action: str, value: Any, answer: Exchange) -> bool:
         fresh = self._numbers.fresh(numbers_in(value, "ExtentionNumber"))
         return fresh and action.startswith("add") and code_of(answer) == "EXTENSION_EXIST"
 
-    def raw(self, action: str, query: str, value: Any = None) -> Exchange:
-        """Request an action with a query that is encoded already; ``value`` is what qsValue in it says."""
-        known = self.session.client.shapes.operations[ACTIONS[action].operation]
-        answer = self._noting(action, value, lambda: self.session.client.send(
-            known.method, f"{known.path}?{query}", operation=known.id, headers={"Accept": "application/json"}))
+    def raw(self, action: str, query: str, value: Any = None, documented: bool = True) -> Exchange:
+        """Request an action with a query that is encoded already; ``value`` is what qsValue in it says. What is not
+        ``documented`` names another action, and nobody knows the shape of its answer."""
+        answer = self._noting(action, value, lambda: self._post(action, query, documented))
         if self._belongs_to_others(action, value, answer):
             raise Inconclusive("somebody else has the number that was drawn")
         return answer
+
+    def _post(self, action: str, query: str, documented: bool = True) -> Exchange:
+        known = self.session.client.shapes.operations[ACTIONS[action].operation]
+        return self.session.client.send(known.method, f"{known.path}?{query}", operation=known.id if documented else "",
+                                        headers={"Accept": "application/json"})
 
     def named(self, action: str) -> tuple[str, str]:
         """Action and name of the records as they are sent; raises NotRun where only the target file could tell."""

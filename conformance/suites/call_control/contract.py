@@ -65,7 +65,8 @@ class Bound:
         self._manager = manager
         self._names = [name for name, action in ACTIONS.items() if action.operation == operation]
         # Under the name that the target file gives to a deletion.
-        self.operation = dataclasses.replace(_OPERATIONS[operation], fixed={"action": manager.named(self._names[0])[0]})
+        known, name = _OPERATIONS[operation], manager.named(self._names[0])[0]
+        self.operation = dataclasses.replace(known, fixed={**known.fixed, "action": name})
         self._intended, self._count = Intended(manager.session.ledger), 0
 
     def __call__(self, case: Any) -> None:
