@@ -18,9 +18,9 @@ from conformance.suites.call_control.actions import ACTIONS, Action
 from conformance.suites.call_control.answers import code_of, given_done, is_done
 from conformance.suites.call_control.intended import Intended
 from conformance.suites.call_control.numbers import Numbers, numbers_in, records_in
+from conformance.suites.call_control.records import Record, contact_record, extension_record, renumbered
 from conformance.target import lacking
 
-Record = dict[str, Any]
 MADE_UP = "f" * 28  # a key that nobody was given
 OURS = "our own key"
 TRIES = 20  # numbers that may turn out to be taken
@@ -64,14 +64,14 @@ class CallControl:
             if not self._belongs_to_others(action, value, answer):
                 return answer
             for record in records_in(value, "ExtentionNumber"):
-                record["ExtentionNumber"] = self.number()
+                renumbered(record, self.number())
         raise Inconclusive(f"too much of world.extensions is taken: {TRIES} numbers in turn")
 
     def _sent(self, action: str, value: Any, key: str | None, parameters: Mapping[str, str]) -> Exchange:
         said = {"action": self.named(action)[0], "qstype": "1", "qsSecuritykey": self.key if key == OURS else key,
                 "qsValue": json.dumps(value, ensure_ascii=False), **parameters}
         query = encoded((name, text) for name, text in said.items() if text is not None)
-        return self._noting(action, value, lambda: self._post(action, query))
+        return self._noting(action, value, lambda: self._post(action, query, documented=said["qstype"] == "1"))
 
     def _belongs_to_others(self, action: str, value: Any, answer: Exchange) -> bool:
         fresh = self._numbers.fresh(numbers_in(value, "ExtentionNumber"))
@@ -79,7 +79,7 @@ class CallControl:
 
     def raw(self, action: str, query: str, value: Any = None, documented: bool = True) -> Exchange:
         """Request an action with a query that is encoded already; ``value`` is what qsValue in it says. What is not
-        ``documented`` names another action, and nobody knows the shape of its answer."""
+        ``documented`` names another action or type, and nobody knows the shape of its answer."""
         answer = self._noting(action, value, lambda: self._post(action, query, documented))
         if self._belongs_to_others(action, value, answer):
             raise Inconclusive("somebody else has the number that was drawn")
@@ -124,15 +124,15 @@ class CallControl:
 
     def extension_of(self, number: str | None = None, **fields: Any) -> Record:
         """The record of an extension with all its fields; None for a field leaves it out."""
-        record = {"ExtentionNumber": self.number() if number is None else number, "EmailAddress": "test.user@example.com",
-                  "FirstName": "Test", "LastName": "User", "OutboundCallerID": "2145550100", **fields}
-        return {name: value for name, value in record.items() if value is not None}
+        return extension_record(self.number() if number is None else number, **fields)
+
+    def again(self, number: str, **fields: Any) -> Record:
+        """The record of somebody else for a number, who shares nothing but the number with whom it may belong to."""
+        return extension_record(number, **{"EmailAddress": "", "LastName": "Again", **fields})
 
     def contact_of(self, number: str | None = None, **fields: Any) -> Record:
         """The record of a contact with all its fields; None for a field leaves it out."""
-        record = {"FirstName": "Test", "LastName": "Contact", "PhoneNumber": self.phone_number() if number is None else number,
-                  "CompanyName": "Company", **fields}
-        return {name: value for name, value in record.items() if value is not None}
+        return contact_record(self.phone_number() if number is None else number, **fields)
 
     # ------------------------------------------------------------------ arranged
 
@@ -173,7 +173,7 @@ class CallControl:
 
     def is_taken(self, number: str) -> bool:
         """Whether an extension has the number, as an attempt to add it tells; if it had none it has one now."""
-        answer = self.ask("add extension", self.extension_of(number))
+        answer = self.ask("add extension", self.again(number))
         if not is_done(answer) and code_of(answer) != "EXTENSION_EXIST":
             raise Inconclusive(f"whether {number} is taken is not told: {answer.told[:120]!r}")
         return not is_done(answer)
@@ -219,6 +219,10 @@ class CallControl:
     def adopt(self, number: str) -> None:
         """An extension that was seen to be there after all."""
         self.intended("add extension", self.extension_of(number)).made()
+
+    def leave(self, number: str) -> None:
+        """A number that somebody else may have: the clean-up does not ask about it."""
+        self._doubtful[:] = [entry for entry in self._doubtful if entry.detail != number]
 
     def clean_up(self) -> None:
         """Take away what the check made, as far as the target file says how."""

@@ -15,9 +15,10 @@ from conformance.exchange import Exchange
 from conformance.shape import shapes
 from conformance.suites.call_control.actions import ACTIONS
 from conformance.suites.call_control.answers import given_done, is_done
-from conformance.suites.call_control.client import CallControl, Record
+from conformance.suites.call_control.client import CallControl
 from conformance.suites.call_control.intended import Intended
 from conformance.suites.call_control.numbers import all_bound
+from conformance.suites.call_control.records import Record
 
 _SHAPES = shapes("call-control")
 _OPERATIONS = _SHAPES.operations

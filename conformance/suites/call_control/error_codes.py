@@ -10,7 +10,7 @@ from conformance.suites.call_control.client import MADE_UP, CallControl
 
 
 def _existing(manager: CallControl) -> Exchange:
-    return manager.ask("add extension", manager.extension_of(manager.extension()))
+    return manager.ask("add extension", manager.again(manager.extension()))
 
 
 # What the document names as the cause of each code.

@@ -2,9 +2,9 @@
 
 from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect, uses
-from conformance.strategies.call_control import LETTERS, mixed
+from conformance.strategies.call_control import LETTERS, MALFORMED, mixed
 from conformance.suites.call_control.answers import done, given_done, is_done, refuses, refuses_or
-from conformance.suites.call_control.client import CallControl
+from conformance.suites.call_control.client import TRIES, CallControl
 
 STATUS = "Extension Updated"
 UPDATE = "update extension"
@@ -15,7 +15,8 @@ OTHERWISE = ("INVALID_EXTENSION", "WEBSERVICE_ERROR")
 @verifies("CALLCONTROL-UPDATE-1")
 def test_an_extension_is_updated(manager: CallControl) -> None:
     number = manager.extension()
-    changed = {"EmailAddress": "other@example.com", "LastName": "Changed", "OutboundCallerID": "2145550111"}
+    address = f"other.{manager.extension_of(number)['EmailAddress']}"
+    changed = {"EmailAddress": address, "LastName": "Changed", "OutboundCallerID": "2145550111"}
     done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Other")), STATUS)
     done(manager.ask(UPDATE, manager.extension_of(number, **changed)), STATUS)
 
@@ -24,7 +25,7 @@ def test_an_extension_is_updated(manager: CallControl) -> None:
 def test_an_update_keeps_the_number(manager: CallControl) -> None:
     number = manager.extension()
     given_done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Other")))
-    refuses(manager.ask("add extension", manager.extension_of(number)), "EXTENSION_EXIST")
+    refuses(manager.ask("add extension", manager.again(number)), "EXTENSION_EXIST")
     done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Another")), STATUS)
 
 
@@ -37,14 +38,18 @@ def test_an_empty_number_is_not_updated(manager: CallControl) -> None:
 @verifies("CALLCONTROL-UPDATE-4")
 def test_an_unknown_number_is_not_updated(manager: CallControl) -> None:
     given_done(manager.ask(UPDATE, manager.extension_of(manager.extension())))
-    refuses_or(manager.ask(UPDATE, manager.extension_of()), *OTHERWISE, "CALLCONTROL-R-UNKNOWN-EXTENSION")
+    for _ in range(TRIES):
+        answer = manager.ask(UPDATE, manager.extension_of())
+        if not is_done(answer):  # somebody may have the number, but not time and again
+            break
+    refuses_or(answer, *OTHERWISE, "CALLCONTROL-R-UNKNOWN-EXTENSION")
 
 
 @verifies("CALLCONTROL-UPDATE-5")
 def test_an_update_with_a_malformed_address_is_refused(manager: CallControl) -> None:
     number = manager.extension()
     given_done(manager.ask(UPDATE, manager.extension_of(number)))
-    for address in ("nobody", "nobody@", "@example.com"):
+    for address in MALFORMED:
         refuses(manager.ask(UPDATE, manager.extension_of(number, EmailAddress=address)), "INVALID_EMAIL")
 
 
@@ -71,7 +76,7 @@ def test_an_update_leaves_other_numbers_alone(manager: CallControl) -> None:
     before, number, after = (manager.extension() for _ in range(3))
     given_done(manager.ask(UPDATE, manager.extension_of(number, FirstName="Other")))
     for other in (before, after):
-        refuses(manager.ask("add extension", manager.extension_of(other)), "EXTENSION_EXIST")
+        refuses(manager.ask("add extension", manager.again(other)), "EXTENSION_EXIST")
     done(manager.ask("add extension", manager.extension_of()))
 
 
