@@ -22,7 +22,7 @@ BEYOND = {"EXTENSION_EXIST", "INVALID_EMAIL"}
 
 def _schema(operation: str) -> Any:
     """That of qsValue."""
-    said = OPENAPI["paths"][f"/api.aspx#action={operation}&qstype=1"]["post"]["parameters"]
+    said = OPENAPI["paths"][f"/api.aspx#action={operation}"]["post"]["parameters"]
     schema = next(each["content"]["application/json"]["schema"] for each in said if each.get("name") == "qsValue")
     return jsonschema_rs.Draft202012Validator(bundled(OPENAPI, schema))
 

@@ -6,7 +6,6 @@ inconclusive where that is out of reach. There is nothing to read: what exists s
 
 import contextlib
 import json
-import urllib.parse
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -18,6 +17,7 @@ from conformance.suites.call_control.actions import ACTIONS, Action
 from conformance.suites.call_control.answers import code_of, given_done, is_done
 from conformance.suites.call_control.intended import Intended
 from conformance.suites.call_control.numbers import Numbers, numbers_in, records_in
+from conformance.suites.call_control.queries import encoded
 from conformance.suites.call_control.records import Record, contact_record, extension_record, renumbered
 from conformance.target import lacking
 
@@ -26,11 +26,6 @@ OURS = "our own key"
 TRIES = 20  # numbers that may turn out to be taken
 NOT_THERE = ("INVALID_EXTENSION", "PHONE_NUMBER_INVALID", "WEBSERVICE_ERROR")
 _KINDS = {"extension": ("extension", "ExtentionNumber"), "contact": ("contact", "PhoneNumber")}
-
-
-def encoded(parameters: Iterable[tuple[str, str]]) -> str:
-    """A query in percent-encoding. That a plus sign stands for a blank is said nowhere, so there is none."""
-    return urllib.parse.urlencode(list(parameters), quote_via=urllib.parse.quote)
 
 
 class CallControl:
@@ -87,7 +82,7 @@ class CallControl:
 
     def _post(self, action: str, query: str, documented: bool = True) -> Exchange:
         known = self.session.client.shapes.operations[ACTIONS[action].operation]
-        return self.session.client.send(known.method, f"{known.path}?{query}", operation=known.id if documented else "",
+        return self.session.client.send(known.method, f"{known.path}?{query}", operation=known.id, judged=documented,
                                         headers={"Accept": "application/json"})
 
     def named(self, action: str) -> tuple[str, str]:

@@ -65,9 +65,9 @@ class Bound:
     def __init__(self, manager: CallControl, operation: str) -> None:
         self._manager = manager
         self._names = [name for name, action in ACTIONS.items() if action.operation == operation]
-        # Under the name that the target file gives to a deletion.
+        # Under the name that the target file gives to a deletion; answers to another qstype are unknown (CALLCONTROL-R-QSTYPE).
         known, name = _OPERATIONS[operation], manager.named(self._names[0])[0]
-        self.operation = dataclasses.replace(known, fixed={**known.fixed, "action": name})
+        self.operation = dataclasses.replace(known, fixed={"action": name, "qstype": "1"})
         self._intended, self._count = Intended(manager.session.ledger), 0
 
     def __call__(self, case: Any) -> None:

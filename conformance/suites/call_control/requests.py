@@ -9,8 +9,9 @@ from conformance.exchange import Exchange
 from conformance.expect import expect, given, uses
 from conformance.suites.call_control.actions import ACTIONS, NEEDS
 from conformance.suites.call_control.answers import OTHER, done, given_done, is_done, refuses
-from conformance.suites.call_control.client import MADE_UP, CallControl, encoded
+from conformance.suites.call_control.client import MADE_UP, CallControl
 from conformance.suites.call_control.numbers import as_integer
+from conformance.suites.call_control.queries import encoded
 from conformance.suites.call_control.records import Record
 
 WRONG_VALUES = {"a cut": '{"sExtension": [{"ExtentionNumber": ', "an empty text": "", "a word": "sExtension", "a number": "1"}
