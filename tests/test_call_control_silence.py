@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from managers import run
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from test_call_control_variants import no_pass, stated
 
 from conformance.reference.call_control import CallControl
-from conformance.reference.call_control.answer import Refusal, exception
+from conformance.reference.call_control.answer import Answer, Refusal, exception
 from conformance.reference.call_control.foundation import Record
 
 
@@ -100,12 +101,20 @@ class KnowsNoUpdates(CallControl):
         raise exception("There is no phone book")
 
 
+class Forbids(CallControl):
+    """Refuses everything with 403 (CALLCONTROL-R-STATUS)."""
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer(super().refused(refusal).body, 403)
+
+
 @pytest.mark.parametrize(("server", "sections", "disputed"), [
     (DecodesPercentSignsOnly, ("REQUEST", "KEY", "ADD", "MULTI", "CONTACT", "SHAPE-addExt", "ENCODING-1"), ["ENCODING-1"]),
     (ReadsTheValueToTheEnd, ("REQUEST", "KEY", "ADD-1", "DELETE-1", "CHANGE", "SHAPE-addExt"), ["REQUEST-6"]),
     (ShowsAPageOfActions, ("REQUEST", "SHAPE-addExt"), ["REQUEST-2"]),
     (HasOtherTypes, ("REQUEST", "SHAPE"), []),
     (HasAnAddressOnce, ("REQUEST", "ANSWER", "KEY", "ADD", "MULTI", "UPDATE", "DELETE", "SHAPE-addExt"), ["ADD-15"]),
+    (Forbids, ("ADD-1", "ADD-3", "KEY-1", "ANSWER"), []),
     (HasANameOnce, ("KEY", "CONTACT", "CHANGE", "REMOVE", "SHAPE-updatePhonebook"), ["CONTACT-9"])])
 def test_what_the_document_does_not_say_accuses_nobody(
         server: type[CallControl], sections: tuple[str, ...], disputed: list[str], tmp_path: Path) -> None:
@@ -134,3 +143,10 @@ def test_what_an_answer_in_another_form_made_is_taken_away(tmp_path: Path) -> No
     server = HasOtherTypes()
     assert no_pass(server, tmp_path, "SHAPE") == {}
     assert server.extensions == server.contacts == {}
+
+
+def test_what_a_deletion_of_another_name_leaves_is_not_taken_for_gone(tmp_path: Path) -> None:
+    server = CallControl()
+    done = run(server, tmp_path, "CALLCONTROL-ADD-1", "CALLCONTROL-ADD-2", change=("record: dExtension", "record: xExtension"))
+    assert done.footer
+    assert {each["id"] for each in done.footer["leftovers"]} == set(server.extensions) != set()

@@ -198,6 +198,8 @@ class CallControl:
         intended = self.intended(action, value)
         answer = asking()
         intended.came(answer)
+        if action.startswith("delete") and is_done(answer):
+            self.session.memory["deletes", action.split()[1]] = True
         return answer
 
     def intended(self, action: str, value: Any) -> Intended:
@@ -225,19 +227,23 @@ class CallControl:
             self.take_away(self._made)
             for entry in (entry for entry in self._doubtful if not entry.gone and self._can_delete(entry)):
                 self.ask(f"delete {entry.kind}", {_KINDS[entry.kind][1]: entry.detail})
-                self.session.ledger.gone(entry)
+                if self._deletes(entry):
+                    self.session.ledger.gone(entry)
 
     def _can_delete(self, entry: Entry) -> bool:
         return not self.target.lacks(f"world.{ACTIONS[f'delete {entry.kind}'].world}")
 
+    def _deletes(self, entry: Entry) -> bool:
+        """Whether something of the kind was deleted in this session."""
+        return bool(self.session.memory.get(("deletes", entry.kind)))
+
     def take_away(self, entries: Iterable[Entry]) -> None:
         """Delete extensions and contacts; what is not there any more is gone, too. What has no id may be somebody else's."""
-        for entry in [entry for entry in entries if entry.id and not entry.gone]:
-            _, name = _KINDS[entry.kind]
-            if not self._can_delete(entry):
-                continue
+        for entry in [entry for entry in entries if entry.id and not entry.gone and self._can_delete(entry)]:
+            name = _KINDS[entry.kind][1]
             answer = self.ask(f"delete {entry.kind}", {name: entry.id})
-            # A failure is told as WEBSERVICE_ERROR, too; only what fails twice in the same way is taken for gone.
+            # A failure is told as WEBSERVICE_ERROR, too, and a deletion that the target file names wrong with any code: gone is
+            # what fails twice in the same way where deletions are known to work.
             again = answer if is_done(answer) else self.ask(f"delete {entry.kind}", {name: entry.id})
-            if is_done(again) or code_of(again) == code_of(answer) in NOT_THERE:
+            if is_done(again) or self._deletes(entry) and code_of(again) == code_of(answer) in NOT_THERE:
                 self.session.ledger.gone(entry)
