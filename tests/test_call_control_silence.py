@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from managers import run
@@ -101,6 +102,24 @@ class KnowsNoUpdates(CallControl):
         raise exception("There is no phone book")
 
 
+class NeedsAChange(CallControl):
+    """Refuses an update that changes nothing; what is not told stays as it is."""
+
+    def replace(self, number: str, record: Record) -> None:
+        changed = {**self.extensions[number], **record}
+        if changed == self.extensions[number]:
+            raise exception("There is nothing to change")
+        super().replace(number, changed)
+
+
+class HasNothingToDo(CallControl):
+    """Tells that there is nothing to do where there is no record."""
+
+    def act(self, action: str, value: Any) -> str:
+        empty = isinstance(value, dict) and list(value.values()) == [[]]
+        return "Nothing to do" if empty and action in self.handlers() else super().act(action, value)
+
+
 class Forbids(CallControl):
     """Refuses everything with 403 (CALLCONTROL-R-STATUS)."""
 
@@ -114,6 +133,8 @@ class Forbids(CallControl):
     (ShowsAPageOfActions, ("REQUEST", "SHAPE-addExt"), ["REQUEST-2"]),
     (HasOtherTypes, ("REQUEST", "SHAPE"), []),
     (HasAnAddressOnce, ("REQUEST", "ANSWER", "KEY", "ADD", "MULTI", "UPDATE", "DELETE", "SHAPE-addExt"), ["ADD-15"]),
+    (NeedsAChange, ("UPDATE", "KEY", "ANSWER", "SHAPE-updateExt"), []),
+    (HasNothingToDo, ("REQUEST", "SHAPE"), ["REQUEST-9"]),
     (Forbids, ("ADD-1", "ADD-3", "KEY-1", "ANSWER"), []),
     (HasANameOnce, ("KEY", "CONTACT", "CHANGE", "REMOVE", "SHAPE-updatePhonebook"), ["CONTACT-9"])])
 def test_what_the_document_does_not_say_accuses_nobody(

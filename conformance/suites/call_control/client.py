@@ -66,15 +66,16 @@ class CallControl:
         said = {"action": self.named(action)[0], "qstype": "1", "qsSecuritykey": self.key if key == OURS else key,
                 "qsValue": json.dumps(value, ensure_ascii=False), **parameters}
         query = encoded((name, text) for name, text in said.items() if text is not None)
-        return self._noting(action, value, lambda: self._post(action, query, documented=said["qstype"] == "1"))
+        documented = said["qstype"] == "1" and value != {self.named(action)[1]: []}
+        return self._noting(action, value, lambda: self._post(action, query, documented))
 
     def _belongs_to_others(self, action: str, value: Any, answer: Exchange) -> bool:
         fresh = self._numbers.fresh(numbers_in(value, "ExtentionNumber"))
         return fresh and action.startswith("add") and code_of(answer) == "EXTENSION_EXIST"
 
     def raw(self, action: str, query: str, value: Any = None, documented: bool = True) -> Exchange:
-        """Request an action with a query that is encoded already; ``value`` is what qsValue in it says. What is not
-        ``documented`` names another action or type, and nobody knows the shape of its answer."""
+        """Request an action with a query that is encoded already; ``value`` is what qsValue in it says. Where it is
+        not ``documented``, of another action or type or of no record, nobody knows the shape of the answer."""
         answer = self._noting(action, value, lambda: self._post(action, query, documented))
         if self._belongs_to_others(action, value, answer):
             raise Inconclusive("somebody else has the number that was drawn")
