@@ -95,6 +95,14 @@ class HasNoCodesForSeveral(CallControl):
             raise exception(refusal.code) from None
 
 
+class HasContacts(CallControl):
+    """Has contacts of earlier runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.contacts = {f"{number}": {"FirstName": "Theirs"} for number in range(214000, 215000) if number % 4}
+
+
 class KnowsNoUpdates(CallControl):
     """Refuses each update and each deletion of a contact, whoever asks for it."""
 
@@ -171,3 +179,8 @@ def test_what_a_deletion_of_another_name_leaves_is_not_taken_for_gone(tmp_path: 
     done = run(server, tmp_path, "CALLCONTROL-ADD-1", "CALLCONTROL-ADD-2", change=("record: dExtension", "record: xExtension"))
     assert done.footer
     assert {each["id"] for each in done.footer["leftovers"]} == set(server.extensions) != set()
+
+
+def test_a_number_that_a_contact_has_may_be_told_as_any_failure(tmp_path: Path) -> None:
+    found = no_pass(HasContacts(), tmp_path, "CONTACT-1", "CHANGE-1", "REMOVE-1", change=("2140000000-2149999999", "214000-214999"))
+    assert found == {}

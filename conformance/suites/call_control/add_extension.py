@@ -6,8 +6,8 @@ from conformance.checks import first, verifies, verifies_in_each
 from conformance.expect import expect
 from conformance.strategies.call_control import ADDRESSES, EXTENSION, LETTERS, MALFORMED, extensions, mixed
 from conformance.strategies.sampling import samples
-from conformance.suites.call_control.answers import code_of, done, given_done, is_done, refuses, refuses_or
-from conformance.suites.call_control.client import TRIES, CallControl
+from conformance.suites.call_control.answers import TRIES, code_of, done, given_done, is_done, refuses, refuses_or
+from conformance.suites.call_control.client import CallControl
 
 STATUS = "Extension Created"
 DRAWN = 12

@@ -69,7 +69,9 @@ def test_each_code_comes_with_its_message(manager: CallControl, code: str) -> No
 @verifies("CALLCONTROL-ANSWER-2")
 def test_a_refusal_has_an_error_body_whatever_its_status(manager: CallControl) -> None:
     given_done(manager.ask("add extension", manager.extension_of()))
-    for code in (code for code in CAUSES if code not in EXPIRED):
+    for code in CAUSES:
+        if code in EXPIRED and manager.target.lacks(*EXPIRED[code]):
+            continue
         for answer in _provoked(manager, code):
             _has_an_error_body(answer, code)
 

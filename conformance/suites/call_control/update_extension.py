@@ -3,8 +3,8 @@
 from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect, uses
 from conformance.strategies.call_control import LETTERS, MALFORMED, mixed
-from conformance.suites.call_control.answers import done, given_done, is_done, refuses, refuses_or
-from conformance.suites.call_control.client import TRIES, CallControl
+from conformance.suites.call_control.answers import TRIES, done, given_done, is_done, refuses, refuses_or
+from conformance.suites.call_control.client import CallControl
 
 STATUS = "Extension Updated"
 UPDATE = "update extension"

@@ -85,6 +85,14 @@ class TellsDeletionsByCodesOnly(Asked):
         return Answer({"errorCode": refusal.code}, 404) if self.lying else super().refused(refusal)
 
 
+@violates("CALLCONTROL-ANSWER-2")
+class TellsExpiryByItsCodeOnly(CallControl):
+    """Refuses an expired key with 401 and a code without a message."""
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer({"errorCode": refusal.code}, 401) if refusal.code == "AUTH_ID_EXPIRED" else super().refused(refusal)
+
+
 class TellsOneActionOtherwise(Asked):
     """Has another message for one code of one action."""
 
