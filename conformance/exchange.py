@@ -1,11 +1,11 @@
 """One request and what came back, as it stands in the record."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.redaction import Redactor
+from conformance.strict import finite, parsed
 
 SHOWN = 20_000  # characters of a body that the record keeps
 
@@ -60,7 +60,7 @@ class Exchange:
 
     def json(self) -> Any:
         """What the target said, as JSON; raises ValueError if it is none."""
-        return json.loads(self.told.decode("utf-8"))
+        return parsed(self.told.decode("utf-8"))
 
     def line(self, redactor: Redactor) -> dict[str, Any]:
         """What the record keeps of it, without secrets."""
@@ -84,6 +84,6 @@ def shown(body: bytes, redactor: Redactor) -> Any:
     if len(text) > SHOWN:
         return f"{redactor.text(text[:SHOWN])}… [{len(body)} bytes in all]"
     try:
-        return redactor.json(json.loads(text))
+        return redactor.json(parsed(text, parse_float=finite))
     except (ValueError, RecursionError):
         return redactor.text(text)

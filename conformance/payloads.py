@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.problems import Problem
+from conformance.strict import parsed
 from conformance.tables import ANSWER, READ
 
 STDIN = "-"
@@ -76,7 +77,7 @@ def _read(place: str, text: str, method: str) -> Iterator[Payload | Problem]:
 
 def _parsed(text: str) -> Payload | Problem:
     try:
-        content = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+        content = parsed(text, object_pairs_hook=_once)
         json.dumps(content, ensure_ascii=False).encode()
         return Payload("", content)
     except UnicodeEncodeError:
@@ -107,10 +108,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _Twice(f"{next(name for name in names if names.count(name) > 1)!r} is there twice")
     return found
-
-
-def _no_constant(word: str) -> None:
-    raise ValueError(f"{word} is no JSON")
 
 
 def _no_json(where: str, cause: str, hint: str) -> Problem:

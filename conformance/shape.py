@@ -76,8 +76,8 @@ class Shapes:
     def _body(self, key: tuple[str, str], schema: Any, exchange: Exchange) -> Iterator[str]:
         try:
             body = exchange.json()
-        except (ValueError, RecursionError):
-            yield f"no JSON: {exchange.body[:60]!r}"
+        except (ValueError, RecursionError) as reason:
+            yield f"no JSON ({reason}): {exchange.body[:60]!r}"[:400]
             return
         error = next(iter(self._validator(key, schema).iter_errors(body)), None)
         if error is not None:

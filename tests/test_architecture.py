@@ -15,7 +15,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 # From the bottom to the top: a module imports only from the layers below its own. A package is named once for all its
 # modules, and these may import each other.
 LAYERS = (
-    ("certificate", "clock", "isolation", "linearizability", "listener", "places", "promise", "redaction", "verdict"),
+    ("certificate", "clock", "isolation", "linearizability", "listener", "places", "promise", "redaction", "strict", "verdict"),
     ("exchange", "openapi", "problems"),
     ("tables",),
     ("presence",),

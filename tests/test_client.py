@@ -12,8 +12,9 @@ from bad_targets import Behaviour, answers, says, serving
 
 from conformance.client import Client, Unsent
 from conformance.clock import VirtualClock
-from conformance.exchange import Exchange
+from conformance.exchange import Exchange, shown
 from conformance.expect import Answers, Inconclusive, Mismatch, current
+from conformance.redaction import Redactor
 from conformance.shape import shapes
 from conformance.target import Limits, Target
 
@@ -217,3 +218,9 @@ def test_a_token_is_not_sent_to_another_server(echo: Client, link: str) -> None:
 def test_a_link_that_is_none_breaks_a_promise(echo: Client, link: str) -> None:
     with pytest.raises(Mismatch, match="a link that is a URL"):
         echo.follow(link, credential="t-1")
+
+
+@pytest.mark.parametrize("body", [b'{"a": NaN}', b'{"a": 1e999}', b'{"a": [-Infinity]}'])
+def test_what_no_strict_parser_reads_is_kept_as_text(body: bytes) -> None:
+    assert shown(body, Redactor([])) == body.decode()
+    assert shown(b'{"a": 1e300}', Redactor([])) == {"a": 1e300}

@@ -7,6 +7,7 @@ from conformance.preflight import preflight_by
 from conformance.problems import Problem
 from conformance.session import Session
 from conformance.suites.common_objects.client import Objects
+from conformance.suites.common_objects.earlier import BEFORE
 
 __all__ = ["changed", "clean_up", "end", "preflight", "probes"]
 
@@ -27,9 +28,13 @@ def preflight(session: Session) -> None:
 
 
 def clean_up(session: Session) -> None:
-    """Take away what the ledger of a session holds; what cannot be taken stays in it."""
+    """Take away what the ledger of a session holds, and put back what was changed; what cannot be stays in it."""
+    objects = Objects(session)
     with contextlib.suppress(Inconclusive):
-        Objects(session).take_away()
+        objects.take_away()
+    for entry in session.ledger.left():
+        if entry.id == BEFORE and objects.is_bound(entry.kind, "PUT"):
+            objects.restore(entry)
 
 
 def end(session: Session) -> None:

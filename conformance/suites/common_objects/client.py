@@ -14,6 +14,7 @@ from conformance.ledger import Entry
 from conformance.session import Session
 from conformance.strategies.attributes import samples_of
 from conformance.strategies.objects import API, Body, Shape, shape
+from conformance.suites.common_objects.earlier import BEFORE, put_back, remember
 from conformance.suites.common_objects.outcomes import taken, takes
 from conformance.tables import READ, held
 
@@ -32,7 +33,7 @@ class Objects:
 
     def __init__(self, session: Session) -> None:
         self.session, self.bound = session, session.target.bindings
-        self._before: dict[str, Body] = {}
+        self._before: dict[str, Entry | None] = {}
         self._chance = session.random(session.check)
 
     # ------------------------------------------------------------------ asking
@@ -49,8 +50,8 @@ class Objects:
         except KeyError as name:
             raise Inconclusive(f"the path {spot.url} needs {name}, and nobody knows it") from None
         headers = {"Accept": "application/json", **self.session.target.credentials}
-        if method in ("PUT", "POST") and not self.is_bound(component, "DELETE"):
-            self._remember(component)
+        if method in ("PUT", "POST") and not self.is_bound(component, "DELETE") and component not in self._before:
+            self._before[component] = remember(self, component)
         entry = self._intended(component, method, content)
         answer = self.session.client.send(method, path, operation=f"{method} {component}", headers=headers, params=params, **sent)
         if entry and takes(answer):
@@ -189,29 +190,22 @@ class Objects:
 
     # ------------------------------------------------------------------ afterwards
 
-    def _remember(self, component: str) -> None:
-        """Keep what there is now, to put it back."""
-        if component in self._before or not (self.is_bound(component, READ) and self.is_bound(component, "PUT")):
-            return
-        with contextlib.suppress(Inconclusive, Mismatch):
-            self._before[component] = self.one(component)[1]
-
     def clean_up(self) -> None:
-        """Take away what was made, and put back what was changed; what cannot be is left as it is."""
+        """Take away what was made, and put back what was changed; what cannot be stays in the ledger."""
         with contextlib.suppress(Inconclusive, Mismatch):
             self.take_away()
-        for component, before in self._before.items():
-            allowed = self.shape(component, "PUT").attributes
-            body = {name: value for name, value in before.items() if name in allowed}
-            if self.shape(component, "PUT").judge.fits(body):
-                with contextlib.suppress(Inconclusive, Mismatch):
-                    self.ask(component, "PUT", body, before)
-        self._before.clear()
+        for entry in filter(None, list(self._before.values())):
+            self.restore(entry)
+
+    def restore(self, entry: Entry) -> None:
+        """Make an object what it was, as the ledger has it."""
+        self._before[entry.kind] = None  # what it is by now nobody wants back
+        put_back(self, entry)
 
     def take_away(self) -> None:
         """Delete what the ledger holds."""
         for entry in self.session.ledger.left():
-            if entry.id and self.is_bound(entry.kind, "DELETE"):
+            if entry.id not in ("", BEFORE) and self.is_bound(entry.kind, "DELETE"):
                 named = json.loads(entry.id)
                 answer = self.ask(entry.kind, "DELETE", named, named)
                 if takes(answer) or answer.status == 404:

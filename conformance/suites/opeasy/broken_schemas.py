@@ -18,7 +18,8 @@ from conformance.suites.opeasy.items import listed
 _SHAPES = shapes("opeasy")
 _PAGES: tuple[dict[str, Any], ...] = ({"pageSize": 0}, {"pageSize": "many"}, {"pageNumber": -1}, {"pageNumber": "many"})
 _INCOMPLETE: tuple[Any, ...] = ([], "text", {})
-DEEP, ODD = 5000, "what is odd"
+DEPTHS, ODD = (300, 5_000), "what is odd"
+_OF_TASKS = ("createOperation", "appendTasks")
 _BODIES = ("createAuthSession", "registerWebhook", "createOperation", "appendTasks", "scheduleOperation")
 
 
@@ -52,18 +53,27 @@ def test_a_body_that_is_no_object_or_lacks_a_field_is_no_server_error(opeasy: Op
                 _admitted(exchange)
 
 
-@verifies(_generated("createOperation"))
+@verifies(*map(_generated, _OF_TASKS))
 def test_a_body_that_parsers_cannot_bear_is_no_server_error(opeasy: OpEasy) -> None:
     """Nested more deeply than stacks are, and numbers that no machine has, also where they are shown again."""
     given(opeasy.create(opeasy.tasks.failing(1), as_json=True)).holds("an answer", bool)
-    for odd in ("[" * DEEP + "]" * DEEP, "1e999", "-1E+999", "9" * DEEP):
+    for name in _OF_TASKS:
+        with asks(_generated(name)):
+            for body in _unbearable(opeasy):
+                operation = opeasy.operation()
+                said: dict[str, Any] = {"headers": {"Content-Type": "application/json"}, "content": body}
+                answer = opeasy.of_operation(name, operation, **said) if name == "appendTasks" else opeasy.call(name, **said)
+                opeasy.adopt(answer)
+                _admitted(answer)
+                for listing in (USERS.tasks, USERS.errors):  # of the operation that was created, or appended to
+                    _admitted(opeasy.of_operation(listing, opeasy.operations[-1]))
+
+
+def _unbearable(opeasy: OpEasy) -> Iterator[bytes]:
+    for odd in (*("[" * depth + "]" * depth for depth in DEPTHS), "1e999", "-1E+999", "9" * DEPTHS[1]):
         task = {"command": "ModifyUser", "content": {"user": {"userId": opeasy.names.user_id()}, "odd": ODD}}
-        body = json.dumps({"enterpriseId": opeasy.enterprise, "tasks": {USERS: [task]}}).replace(f'"{ODD}"', odd)
-        created = opeasy.call("createOperation", headers={"Content-Type": "application/json"}, content=body.encode())
-        opeasy.adopt(created)
-        _admitted(created)
-        for name in (USERS.tasks, USERS.errors) if created.status == 201 else ():
-            _admitted(opeasy.of_operation(name, opeasy.operations[-1]))
+        body = json.dumps({"enterpriseId": opeasy.enterprise, "tasks": {USERS: [task]}})
+        yield body.replace(f'"{ODD}"', odd).encode()
 
 
 def _senders(opeasy: OpEasy) -> Iterator[tuple[str, tuple[Callable[[], Exchange], Callable[[Any], Exchange]]]]:

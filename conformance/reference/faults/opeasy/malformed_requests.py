@@ -9,7 +9,7 @@ from starlette.responses import Response
 from conformance.reference.faults import violates
 from conformance.reference.opeasy import OpEasy
 from conformance.reference.opeasy.answer import Answer, Refusal
-from conformance.reference.opeasy.documents import part
+from conformance.reference.opeasy.documents import media_type, part
 from conformance.reference.opeasy.foundation import Call
 from conformance.reference.opeasy.operations import Tasks
 from conformance.reference.opeasy.state import Task
@@ -180,21 +180,36 @@ class RefusesPagesInOtherWords(OpEasy):
         return super().answered(operation_id, answer)
 
 
-@violates("OPEASY-SHAPE-createOperation-generated")
-class FailsOverDeepBodies(OpEasy):
+class FailsOver(OpEasy):
+    """Answers 500 to a body that holds something, wherever tasks are sent."""
+
+    unbearable: ClassVar[bytes]
+
+    async def creation(self, call: Call) -> tuple[str, Tasks]:
+        await self.bear(call)
+        return await super().creation(call)
+
+    async def appended(self, call: Call) -> Tasks:
+        await self.bear(call)
+        return await super().appended(call)
+
+    async def bear(self, call: Call) -> None:
+        if media_type(call.request) == "application/json" and re.search(self.unbearable, await call.request.body()):
+            raise Refusal(500, "Internal error", "A task could not be read")
+
+
+_OF_TASKS = ("OPEASY-SHAPE-createOperation-generated", "OPEASY-SHAPE-appendTasks-generated")
+
+
+@violates(*_OF_TASKS)
+class FailsOverDeepBodies(FailsOver):
     """Answers 500 to a body that is nested too deeply for its stack."""
 
-    async def create_operation(self, call: Call) -> Answer:
-        if b"[" * 1000 in await call.request.body():
-            raise Refusal(500, "Internal error", "The stack is exhausted")
-        return await super().create_operation(call)
+    unbearable = rb"\[{1000}"
 
 
-@violates("OPEASY-SHAPE-createOperation-generated")
-class FailsOverInfiniteNumbers(OpEasy):
+@violates(*_OF_TASKS)
+class FailsOverInfiniteNumbers(FailsOver):
     """Answers 500 to a number that is too large for it."""
 
-    async def create_operation(self, call: Call) -> Answer:
-        if re.search(rb"[0-9][eE]\+?[0-9]{3}", await call.request.body()):
-            raise Refusal(500, "Internal error", "A number is out of range")
-        return await super().create_operation(call)
+    unbearable = rb"[0-9][eE]\+?[0-9]{3}"

@@ -1,10 +1,14 @@
 """Lies about paging. Each is about one of the three kinds of list; ``listing`` says which."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from conformance.reference.faults import violates
 from conformance.reference.opeasy import OpEasy
+from conformance.reference.opeasy.answer import Answer
+from conformance.reference.opeasy.families import FAMILIES
 from conformance.reference.opeasy.foundation import Call
 
 
@@ -161,3 +165,12 @@ class ShowsDefaultPageSize(PagesWrongly):
 
     def page_size_shown(self, call: Call, size: int) -> int:
         return self.settings.page_size if self.lies(call) else size
+
+
+@violates(*(f"OPEASY-SHAPE-get{family.name}Tasks-200-body" for family in FAMILIES))
+class ShowsNoNumber(OpEasy):
+    """Adds to a page how long it took, as a number that JSON does not have."""
+
+    def page_answer(self, call: Call, items: Sequence[Any]) -> Answer:
+        answer = super().page_answer(call, items)
+        return replace(answer, body={**answer.body, "seconds": math.nan}) if call.kind == "getTasks" else answer
