@@ -9,10 +9,14 @@ from conformance.problems import Problem
 from conformance.verdict import ExitCode
 
 
-def preflight_by(client: Client, knock: Callable[[], Exchange],
-                 refused: Callable[[Exchange], bool] = lambda answer: False) -> None:
+def denied(answer: Exchange) -> bool:
+    """Whether the status of an answer refuses the credentials."""
+    return answer.status in (401, 403)
+
+
+def preflight_by(client: Client, knock: Callable[[], Exchange], refused: Callable[[Exchange], bool] = denied) -> None:
     """Send one request of the API; raises Problem with a code that begins with ``target-`` or ``credentials-``. ``refused`` tells
-    of an answer whether its body refuses the credentials, where no status does."""
+    of an answer whether it refuses the credentials, where its status alone does not tell."""
     try:
         answer = knock()
     except Inconclusive as reason:
@@ -54,7 +58,7 @@ def _strange(client: Client, answer: Exchange, refused: Callable[[Exchange], boo
     if answer.media_type == "text/html" and not _is_json(answer):
         return _problem("target-not-the-api", f"{where} answers with a web page", f"{what} and text/html",
                         "is baseUrl the address of the API itself?")
-    if answer.status in (401, 403) or refused(answer):
+    if refused(answer):
         return _problem("credentials-refused", f"{where} does not accept the credentials", what,
                         "check the environment variables that the target file names")
     if answer.body and not _is_json(answer):

@@ -108,4 +108,5 @@ def _asking(url: str, parameters: Mapping[str, str]) -> str:
     parts = urllib.parse.urlsplit(url)
     pairs = urllib.parse.parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
     query = [*parameters.items(), *((name, value) for name, value in pairs if name not in parameters)]
-    return parts._replace(query=urllib.parse.urlencode(query, errors="surrogateescape"), fragment="").geturl()
+    encoded = urllib.parse.urlencode(query, errors="surrogateescape", quote_via=urllib.parse.quote)
+    return parts._replace(query=encoded, fragment="").geturl()

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 
 from conformance.expect import Inconclusive
-from conformance.preflight import preflight_by
+from conformance.preflight import denied, preflight_by
 from conformance.problems import Problem
 from conformance.session import Session
 from conformance.suites.call_control.answers import code_of
@@ -23,7 +23,7 @@ def preflight(session: Session) -> None:
         _range(session, name)
     manager = CallControl(session)
     preflight_by(session.client, lambda: manager.ask("add extension", manager.extension_of("")),
-                 lambda answer: code_of(answer) in ("INVALID_AUTH_ID", "AUTH_ID_EXPIRED"))
+                 lambda answer: code_of(answer) in ("INVALID_AUTH_ID", "AUTH_ID_EXPIRED") if code_of(answer) else denied(answer))
 
 
 def _range(session: Session, name: str) -> None:

@@ -4,7 +4,7 @@ from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect
 from conformance.strategies.call_control import CONTACT, LETTERS, NAMES, contacts, mixed
 from conformance.strategies.sampling import samples
-from conformance.suites.call_control.answers import done, given_done, is_done, refuses, refuses_or
+from conformance.suites.call_control.answers import done, given_done, in_turn, is_done, refuses, refuses_or
 from conformance.suites.call_control.client import CallControl
 
 STATUS = "Contact Created"
@@ -14,7 +14,7 @@ REQUIRED = {"FirstName": "FNAME_INVALID", "LastName": "LNAME_INVALID", "PhoneNum
 
 @verifies("CALLCONTROL-CONTACT-1")
 def test_a_contact_is_added(manager: CallControl) -> None:
-    done(manager.ask("add contact", manager.contact_of()), STATUS)
+    done(in_turn(lambda: manager.ask("add contact", manager.contact_of())), STATUS)
 
 
 @verifies("CALLCONTROL-CONTACT-11")

@@ -6,8 +6,8 @@ from conformance.checks import first, verifies, verifies_in_each
 from conformance.expect import expect
 from conformance.strategies.call_control import ADDRESSES, EXTENSION, LETTERS, MALFORMED, extensions, mixed
 from conformance.strategies.sampling import samples
-from conformance.suites.call_control.answers import code_of, done, given_done, is_done, refuses, refuses_or
-from conformance.suites.call_control.client import TRIES, CallControl
+from conformance.suites.call_control.answers import TRIES, code_of, done, given_done, is_done, refuses, refuses_or
+from conformance.suites.call_control.client import CallControl
 
 STATUS = "Extension Created"
 DRAWN = 12
@@ -22,15 +22,14 @@ def test_an_extension_is_added(manager: CallControl) -> None:
 
 @verifies("CALLCONTROL-ADD-2")
 def test_a_number_that_was_added_is_taken(manager: CallControl) -> None:
-    record = manager.extension_of()
-    given_done(manager.ask("add extension", record))
-    refuses(manager.ask("add extension", record), "EXTENSION_EXIST")
-    refuses(manager.ask("add extension", manager.extension_of(record["ExtentionNumber"], FirstName="Other")), "EXTENSION_EXIST")
+    number = manager.extension()
+    for name in ("Test", "Other"):
+        refuses(manager.ask("add extension", manager.again(number, FirstName=name)), "EXTENSION_EXIST")
 
 
 @verifies("CALLCONTROL-ADD-14")
 def test_a_number_stays_taken_however_often_it_is_asked_for(manager: CallControl) -> None:
-    record = manager.extension_of(manager.extension())
+    record = manager.again(manager.extension())
     refuses(manager.ask("add extension", record))
     for _ in range(2):
         refuses(manager.ask("add extension", record), "EXTENSION_EXIST")

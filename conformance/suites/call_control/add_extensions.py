@@ -1,9 +1,11 @@
 """Adding Multiple Extensions."""
 
 from conformance.checks import verifies, verifies_in_each
+from conformance.exchange import Exchange
 from conformance.expect import expect, uses
-from conformance.suites.call_control.answers import done, given_done, is_done, refuses
-from conformance.suites.call_control.client import CallControl, Record
+from conformance.suites.call_control.answers import TRIES, done, given_done, is_done, refuses
+from conformance.suites.call_control.client import CallControl
+from conformance.suites.call_control.records import Record
 
 STATUS = "All Extension Created"
 OPTIONAL = ("EmailAddress", "LastName", "OutboundCallerID")
@@ -12,29 +14,43 @@ BAD = {"a number with letters": {"ExtentionNumber": "abc"}, "an empty number": {
 MAKEABLE = ("an empty first name", "a malformed address")  # whose number could be asked about
 
 
+def _added(manager: CallControl, *fields: Record) -> tuple[Exchange, list[Record]]:
+    """Add several at once. Somebody may have a number of them, but not time and again; no code tells that it is so (60-64)."""
+    for _ in range(TRIES):
+        records = [manager.extension_of(**each) for each in fields]
+        answer = manager.ask("add extensions", *records)
+        numbers = [] if is_done(answer) else [each["ExtentionNumber"] for each in records]
+        taken = [number for number in numbers if manager.is_taken(number)]
+        if not taken:
+            break
+        for number in taken:
+            manager.leave(number)
+    return answer, records
+
+
 @verifies("CALLCONTROL-MULTI-1")
 def test_several_extensions_are_added(manager: CallControl) -> None:
     for count in (2, 3):
-        done(manager.ask("add extensions", *(manager.extension_of() for _ in range(count))), STATUS)
+        done(_added(manager, *({} for _ in range(count)))[0], STATUS)
 
 
 def _several(manager: CallControl) -> list[Record]:
     """Three extensions that were just added at once."""
-    records = [manager.extension_of() for _ in range(3)]
-    given_done(manager.ask("add extensions", *records))
+    answer, records = _added(manager, {}, {}, {})
+    given_done(answer)
     return records
 
 
 @verifies("CALLCONTROL-MULTI-2")
 def test_afterwards_each_number_is_taken(manager: CallControl) -> None:
     for record in _several(manager):
-        refuses(manager.ask("add extension", record), "EXTENSION_EXIST")
+        refuses(manager.ask("add extension", manager.again(record["ExtentionNumber"])), "EXTENSION_EXIST")
 
 
 @verifies("CALLCONTROL-MULTI-7")
 def test_a_number_of_several_cannot_be_added_by_itself(manager: CallControl) -> None:
     for record in _several(manager):
-        refuses(manager.ask("add extension", record), "EXTENSION_EXIST")
+        refuses(manager.ask("add extension", manager.again(record["ExtentionNumber"])), "EXTENSION_EXIST")
 
 
 @verifies_in_each("fault", list(BAD), "CALLCONTROL-MULTI-3")
@@ -92,4 +108,4 @@ def test_two_records_of_one_number_are_not_both_created(manager: CallControl) ->
 @verifies_in_each("field", list(OPTIONAL), "CALLCONTROL-MULTI-6")
 def test_optional_fields_of_several_may_be_empty_or_absent(manager: CallControl, field: str) -> None:
     for value in ("", None):
-        done(manager.ask("add extensions", manager.extension_of(), manager.extension_of(**{field: value})), STATUS)
+        done(_added(manager, {field: value}, {field: value})[0], STATUS)

@@ -1,10 +1,12 @@
 """What an answer says. Success and failure are told apart by the body; no HTTP status is documented (CALLCONTROL-R-STATUS)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from conformance.exchange import Exchange
 from conformance.expect import Inconclusive, expect, uses
 
+TRIES = 20  # numbers that may turn out to be taken
 OTHER = ("WEBSERVICE_ERROR", "500")
 CODES = ("INVALID_AUTH_ID", "AUTH_ID_EXPIRED", "INVALID_EXTENSION", "EXTENSION_EXIST", "INVALID_EMAIL", "FNAME_INVALID",
          "LNAME_INVALID", "PHONE_NUMBER_INVALID", *OTHER)
@@ -74,6 +76,17 @@ def refuses_or(answer: Exchange, code: str, instead: str, reading: str, letter: 
     """It must be refused with a code, or with the other one that a reading tolerates."""
     if refuses(answer, code, instead) == instead:
         uses(reading, letter, f"{instead} instead of {code}")
+
+
+def in_turn(asking: Callable[[], Exchange]) -> Exchange:
+    """The answer to the first request that is done, or to the last: others may have a number that was drawn, but not time and
+    again. Each has numbers of its own."""
+    answer = asking()
+    for _ in range(TRIES):
+        if is_done(answer):
+            break
+        answer = asking()
+    return answer
 
 
 def given_done(answer: Exchange) -> Exchange:

@@ -1,6 +1,7 @@
 """Request Format.
 
-Requests that break one keyword of the schema of the query, each keyword once and not by chance.
+Requests that break one keyword of the schema of the query, each keyword once and not by chance. What an answer to another qstype
+looks like is open (CALLCONTROL-R-QSTYPE).
 """
 
 from conformance.checks import verifies_each

@@ -15,9 +15,10 @@ from conformance.exchange import Exchange
 from conformance.shape import shapes
 from conformance.suites.call_control.actions import ACTIONS
 from conformance.suites.call_control.answers import given_done, is_done
-from conformance.suites.call_control.client import CallControl, Record
+from conformance.suites.call_control.client import CallControl
 from conformance.suites.call_control.intended import Intended
 from conformance.suites.call_control.numbers import all_bound
+from conformance.suites.call_control.records import Record
 
 _SHAPES = shapes("call-control")
 _OPERATIONS = _SHAPES.operations
@@ -64,8 +65,9 @@ class Bound:
     def __init__(self, manager: CallControl, operation: str) -> None:
         self._manager = manager
         self._names = [name for name, action in ACTIONS.items() if action.operation == operation]
-        # Under the name that the target file gives to a deletion.
-        self.operation = dataclasses.replace(_OPERATIONS[operation], fixed={"action": manager.named(self._names[0])[0]})
+        # Under the name that the target file gives to a deletion; answers to another qstype are unknown (CALLCONTROL-R-QSTYPE).
+        known, name = _OPERATIONS[operation], manager.named(self._names[0])[0]
+        self.operation = dataclasses.replace(known, fixed={"action": name, "qstype": "1"})
         self._intended, self._count = Intended(manager.session.ledger), 0
 
     def __call__(self, case: Any) -> None:

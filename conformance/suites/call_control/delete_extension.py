@@ -55,4 +55,4 @@ def test_a_deletion_leaves_other_extensions_alone(manager: CallControl) -> None:
     before, number, after = (manager.extension() for _ in range(3))
     given_done(manager.ask(DELETE, {"ExtentionNumber": number}))
     for other in (before, after):
-        refuses(manager.ask("add extension", manager.extension_of(other)), "EXTENSION_EXIST")
+        refuses(manager.ask("add extension", manager.again(other)), "EXTENSION_EXIST")

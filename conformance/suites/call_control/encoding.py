@@ -8,7 +8,8 @@ from conformance.checks import verifies, verifies_in_each
 from conformance.exchange import Exchange
 from conformance.expect import expect
 from conformance.suites.call_control.answers import body_of, done, given_done, refuses
-from conformance.suites.call_control.client import CallControl, Record
+from conformance.suites.call_control.client import CallControl
+from conformance.suites.call_control.records import Record
 
 Quote = Callable[..., str]
 NAMES = {"quotation marks": 'Ann "Annie" O\'Neil', "a plus sign": "A+B", "an ampersand": "A&action=none&qsValue={}",

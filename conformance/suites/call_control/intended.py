@@ -12,7 +12,7 @@ NOTHING_OF_OURS = ("INVALID_AUTH_ID", "AUTH_ID_EXPIRED", "EXTENSION_EXIST")  # w
 @dataclass
 class Intended:
     """The entries of what a request is about to make and to take away. ``mine`` collects what came to be, ``doubtful`` what may
-    have been made beside something that was refused (CALLCONTROL-R-PARTIAL).
+    have been made: beside something that was refused (CALLCONTROL-R-PARTIAL), or because an answer tells nothing.
     """
 
     ledger: Ledger
@@ -27,7 +27,7 @@ class Intended:
             self.made()
         else:
             unmade = [entry for entry in self.entries.values() if not entry.id and entry not in self.doubtful]
-            if answer and len(unmade) > 1 and code_of(answer) not in NOTHING_OF_OURS:
+            if answer and (len(unmade) > 1 or not code_of(answer)) and code_of(answer) not in NOTHING_OF_OURS:
                 self.doubtful += unmade
                 return
             for entry in unmade:

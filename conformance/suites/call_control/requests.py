@@ -1,7 +1,6 @@
 """Request Format."""
 
 import json
-import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -10,8 +9,10 @@ from conformance.exchange import Exchange
 from conformance.expect import expect, given, uses
 from conformance.suites.call_control.actions import ACTIONS, NEEDS
 from conformance.suites.call_control.answers import OTHER, done, given_done, is_done, refuses
-from conformance.suites.call_control.client import MADE_UP, CallControl, Record
+from conformance.suites.call_control.client import MADE_UP, CallControl
 from conformance.suites.call_control.numbers import as_integer
+from conformance.suites.call_control.queries import encoded
+from conformance.suites.call_control.records import Record
 
 WRONG_VALUES = {"a cut": '{"sExtension": [{"ExtentionNumber": ', "an empty text": "", "a word": "sExtension", "a number": "1"}
 FORMS: Mapping[str, Callable[[Record], Any]] = {"a bare record": lambda record: record, "a bare array": lambda record: [record]}
@@ -21,7 +22,7 @@ def query(manager: CallControl, record: Record, action: str | None = "addExt", o
     """An encoded query that adds an extension; the parameters follow each other in this order, or the other way round."""
     pairs = [("action", action), ("qstype", "1"), ("qsSecuritykey", manager.key),
              ("qsValue", json.dumps({"sExtension": [record]}))]
-    return urllib.parse.urlencode([(name, value) for name, value in pairs[::order] if value is not None])
+    return encoded((name, value) for name, value in pairs[::order] if value is not None)
 
 
 def _free(manager: CallControl, record: Record, refused: Exchange) -> None:
@@ -36,7 +37,7 @@ def test_parameters_are_read_from_the_query(manager: CallControl) -> None:
     answer = manager.raw("add extension", query(manager, record), {"sExtension": [record]})
     given(answer).that(not answer.request_body, "a request without a body", "one")
     done(answer)
-    refuses(manager.ask("add extension", record), "EXTENSION_EXIST")
+    refuses(manager.ask("add extension", manager.again(record["ExtentionNumber"])), "EXTENSION_EXIST")
 
 
 @verifies("CALLCONTROL-REQUEST-6")
@@ -50,7 +51,7 @@ def test_parameters_may_stand_in_any_order(manager: CallControl) -> None:
 def test_an_action_that_is_missing_or_unknown_is_refused(manager: CallControl) -> None:
     for action in (None, "", f"add{MADE_UP}", "ADDEXTENSIONS"):
         record = manager.extension_of()
-        refused = manager.raw("add extension", query(manager, record, action), {"sExtension": [record]})
+        refused = manager.raw("add extension", query(manager, record, action), {"sExtension": [record]}, documented=False)
         refuses(refused)
         _free(manager, record, refused)
 

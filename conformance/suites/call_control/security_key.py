@@ -3,8 +3,8 @@
 from conformance.checks import verifies, verifies_in_each
 from conformance.expect import expect
 from conformance.suites.call_control.actions import ACTIONS, NEEDS
-from conformance.suites.call_control.answers import code_of, given_done, is_done, refuses
-from conformance.suites.call_control.client import MADE_UP, TRIES, CallControl
+from conformance.suites.call_control.answers import TRIES, code_of, given_done, is_done, refuses
+from conformance.suites.call_control.client import MADE_UP, CallControl
 
 
 @verifies_in_each("action", list(ACTIONS), "CALLCONTROL-KEY-1", needs=NEEDS)
@@ -56,6 +56,7 @@ def test_a_contact_of_a_wrong_key_is_not_made(manager: CallControl) -> None:
 
 @verifies_in_each("action", ["add extension", "add extensions"], "CALLCONTROL-KEY-5")
 def test_what_a_wrong_key_asks_for_is_not_done(manager: CallControl, action: str) -> None:
+    given_done(manager.question(action)())
     for _ in range(TRIES):
         ask = manager.question(action)
         refused = ask(key=MADE_UP)
@@ -68,10 +69,14 @@ def test_what_a_wrong_key_asks_for_is_not_done(manager: CallControl, action: str
 
 @verifies_in_each("action", ["delete extension", "update contact", "delete contact"], "CALLCONTROL-KEY-5", needs=NEEDS)
 def test_a_wrong_key_takes_nothing_away(manager: CallControl, action: str) -> None:
-    ask = manager.question(action)
-    refused = ask(key=MADE_UP)
-    refuses(refused)
-    expect(refused).that(is_done(ask()), "all as it was, so that the same can be asked for again", "it cannot")
+    given_done(manager.question(action)())
+    for _ in range(TRIES):
+        ask = manager.question(action)
+        refused = ask(key=MADE_UP)
+        refuses(refused)
+        if is_done(repeated := ask()):  # others may have the number that a contact is to get, but not time and again
+            break
+    expect(refused).that(is_done(repeated), "all as it was, so that the same can be asked for again", "it cannot")
 
 
 @verifies("CALLCONTROL-KEY-6")

@@ -136,6 +136,16 @@ class NeedsFiveFieldsOfSeveral(NeedsAllOfSeveral):
         return len(record) < 5
 
 
+@violates("CALLCONTROL-MULTI-6")
+class NeedsFieldsOfTheFirst(CallControl):
+    """Refuses several extensions where a field of the first is empty or absent."""
+
+    def check_several(self, records: list[Record]) -> None:
+        if len([value for value in records[0].values() if value]) < 5:
+            raise exception("A field is missing")
+        super().check_several(records)
+
+
 @violates("CALLCONTROL-MULTI-8")
 class LeavesOutTakenNumbers(CallControl):
     """Creates all of several extensions but those that exist, and tells that all were created."""

@@ -3,6 +3,7 @@
 from conformance.reference.call_control import CallControl
 from conformance.reference.call_control.answer import MESSAGES, Answer, Refusal
 from conformance.reference.faults import violates
+from conformance.reference.faults.call_control.asked import Asked
 
 
 @violates("CALLCONTROL-ANSWER-1")
@@ -72,3 +73,49 @@ class RefusesWithoutAMessage(CallControl):
 
     def refused(self, refusal: Refusal) -> Answer:
         return Answer({"errorCode": refusal.code}, 400)
+
+
+@violates("CALLCONTROL-ANSWER-2")
+class TellsDeletionsByCodesOnly(Asked):
+    """Refuses with 404 and a code without a message where an extension is to be deleted."""
+
+    action = "deleteExt"
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer({"errorCode": refusal.code}, 404) if self.lying else super().refused(refusal)
+
+
+@violates("CALLCONTROL-ANSWER-2")
+class TellsExpiryByItsCodeOnly(CallControl):
+    """Refuses an expired key with 401 and a code without a message."""
+
+    def refused(self, refusal: Refusal) -> Answer:
+        return Answer({"errorCode": refusal.code}, 401) if refusal.code == "AUTH_ID_EXPIRED" else super().refused(refusal)
+
+
+class TellsOneActionOtherwise(Asked):
+    """Has another message for one code of one action."""
+
+    def message(self, refusal: Refusal) -> str:
+        return "No" if self.lying and refusal.code in self.lies_about else super().message(refusal)
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class TellsDeletionsOtherwise(TellsOneActionOtherwise):
+    """Has a message of its own for an empty number on deletion."""
+
+    lies_about, action = ("INVALID_EXTENSION",), "deleteExt"
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class TellsAddressesOfUpdatesOtherwise(TellsOneActionOtherwise):
+    """Has a message of its own for a malformed address on update."""
+
+    lies_about, action = ("INVALID_EMAIL",), "updateExt"
+
+
+@violates("CALLCONTROL-ANSWER-1")
+class TellsNamesOfChangesOtherwise(TellsOneActionOtherwise):
+    """Has messages of its own for the names of an updated contact."""
+
+    lies_about, action = ("FNAME_INVALID", "LNAME_INVALID"), "updatePhonebook"

@@ -91,6 +91,16 @@ class LooksForAnAtSignOnUpdate(Asked):
         return self.lying and "@" in text or super().is_address(text)
 
 
+@violates("CALLCONTROL-UPDATE-5")
+class TakesBlanksInAddressesOnUpdate(Asked):
+    """Takes an address with a blank in it for that of an update."""
+
+    action = "updateExt"
+
+    def is_address(self, text: str) -> bool:
+        return super().is_address(text.replace(" ", "") if self.lying else text)
+
+
 class DemandingUpdate(Demanding):
     """Demands a field of an update that is optional."""
 
