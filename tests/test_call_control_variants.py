@@ -127,7 +127,7 @@ def test_whoever_reads_a_number_anywhere_reads_one_of_the_run(tmp_path: Path) ->
 
 def test_an_update_that_tells_nothing_leaves_open_what_it_would_have_told(tmp_path: Path) -> None:
     found = no_pass(UpdatesNothing(), tmp_path, "KEY-5", "CONTACT", "CHANGE", "REMOVE", code=2)
-    assert stated(found) == ["KEY-5"]
+    assert stated(found) == ["KEY-5", "REMOVE-6"]
     assert found == {"CHANGE-7": "fail", **dict.fromkeys(
         ("KEY-5", "CONTACT-8", "CHANGE-10", "CHANGE-12", "REMOVE-6"), "inconclusive")}
 
