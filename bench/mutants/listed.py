@@ -12,7 +12,10 @@ LIST = Path(__file__).parent / "equivalent.yaml"
 
 @dataclass
 class Entry:
-    """Changes of one line of one function, and why they change nothing that a client can hold against the document."""
+    """Changes of one line of one function, and why they change nothing that a client can hold against the document.
+
+    A change that a line allows in several places stands for all of them, with `` [2]`` behind it for the second one only.
+    """
 
     file: str
     function: str
@@ -25,10 +28,9 @@ class Entry:
         """Whether it speaks of a mutant; it remembers of which changes it did."""
         if (mutant.file, mutant.function, mutant.line) != (self.file, self.function, self.line):
             return False
-        if mutant.change not in self.changes:
-            return False
-        self.matched.add(mutant.change)
-        return True
+        found = {mutant.change, f"{mutant.change} [{mutant.nth}]"} & set(self.changes)
+        self.matched |= found
+        return bool(found)
 
     @property
     def stale(self) -> list[str]:

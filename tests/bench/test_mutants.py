@@ -17,6 +17,7 @@ class Mutant:
     function: str = "Paging.total_items"
     line: str = "return len(items)"
     change: str = "len(items) -> len(page)"
+    nth: int = 1
 
 
 def entry(*changes: str) -> Entry:
@@ -39,6 +40,14 @@ def test_a_listed_mutant_is_known_by_its_names() -> None:
     assert why(Mutant(), [entry("len(items) -> len(page)")]) == "because"
     assert why(Mutant(line="return 0"), [entry("len(items) -> len(page)")]) == ""
     assert why(Mutant(change="len(items) -> 0"), [entry("len(items) -> len(page)")]) == ""
+
+
+def test_a_change_may_be_listed_for_one_of_its_places() -> None:
+    listed = entry("len(items) -> len(page) [2]")
+    assert why(Mutant(), [listed]) == ""
+    assert listed.stale
+    assert why(Mutant(nth=2), [listed]) == "because"
+    assert not listed.stale
 
 
 def test_an_entry_that_no_mutant_matches_is_stale() -> None:
