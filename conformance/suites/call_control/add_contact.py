@@ -14,7 +14,7 @@ REQUIRED = {"FirstName": "FNAME_INVALID", "LastName": "LNAME_INVALID", "PhoneNum
 
 @verifies("CALLCONTROL-CONTACT-1")
 def test_a_contact_is_added(manager: CallControl) -> None:
-    done(in_turn(lambda: manager.ask("add contact", manager.contact_of())), STATUS)
+    done(in_turn(manager.phone_number, lambda number: manager.ask("add contact", manager.contact_of(number))), STATUS)
 
 
 @verifies("CALLCONTROL-CONTACT-11")

@@ -41,14 +41,8 @@ def _several(manager: CallControl) -> list[Record]:
     return records
 
 
-@verifies("CALLCONTROL-MULTI-2")
+@verifies("CALLCONTROL-MULTI-2", "CALLCONTROL-MULTI-7")
 def test_afterwards_each_number_is_taken(manager: CallControl) -> None:
-    for record in _several(manager):
-        refuses(manager.ask("add extension", manager.again(record["ExtentionNumber"])), "EXTENSION_EXIST")
-
-
-@verifies("CALLCONTROL-MULTI-7")
-def test_a_number_of_several_cannot_be_added_by_itself(manager: CallControl) -> None:
     for record in _several(manager):
         refuses(manager.ask("add extension", manager.again(record["ExtentionNumber"])), "EXTENSION_EXIST")
 

@@ -78,14 +78,14 @@ def refuses_or(answer: Exchange, code: str, instead: str, reading: str, letter: 
         uses(reading, letter, f"{instead} instead of {code}")
 
 
-def in_turn(asking: Callable[[], Exchange]) -> Exchange:
+def in_turn(draw: Callable[[], str], asking: Callable[[str], Exchange]) -> Exchange:
     """The answer to the first request that is done, or to the last: others may have a number that was drawn, but not time and
-    again. Each has numbers of its own."""
-    answer = asking()
+    again. What is done when the same number is asked for again was nobody's, and its refusal is the answer."""
     for _ in range(TRIES):
-        if is_done(answer):
+        number = draw()
+        answer = asking(number)
+        if is_done(answer) or is_done(asking(number)):
             break
-        answer = asking()
     return answer
 
 

@@ -55,8 +55,8 @@ class CallControl:
         """
         for _ in range(TRIES):
             answer = self._sent(action, value, key, parameters)
-            if not self._belongs_to_others(action, value, answer):
-                return answer
+            if not self._belongs_to_others(action, value, answer) or is_done(self._sent(action, value, key, parameters)):
+                return answer  # what is done when it is asked for again was nobody's
             for record in records_in(value, "ExtentionNumber"):
                 renumbered(record, self.number())
         raise Inconclusive(f"too much of world.extensions is taken: {TRIES} numbers in turn")

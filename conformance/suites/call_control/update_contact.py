@@ -22,8 +22,8 @@ def _update(manager: CallControl, registered: str, number: str | None = None, **
 
 @verifies("CALLCONTROL-CHANGE-1")
 def test_a_contact_is_updated(manager: CallControl) -> None:
-    done(in_turn(lambda: _update(manager, manager.contact(), manager.phone_number())), STATUS)
-    done(in_turn(lambda: _update(manager, manager.contact(), manager.phone_number(), CompanyName="Another")), STATUS)
+    done(in_turn(manager.phone_number, lambda number: _update(manager, manager.contact(), number)), STATUS)
+    done(in_turn(manager.phone_number, lambda number: _update(manager, manager.contact(), number, CompanyName="Another")), STATUS)
 
 
 @verifies("CALLCONTROL-CHANGE-12")

@@ -39,8 +39,8 @@ def test_an_empty_number_is_not_updated(manager: CallControl) -> None:
 def test_an_unknown_number_is_not_updated(manager: CallControl) -> None:
     given_done(manager.ask(UPDATE, manager.extension_of(manager.extension(), FirstName="Other")))
     for _ in range(TRIES):
-        answer = manager.ask(UPDATE, manager.extension_of())
-        if not is_done(answer):  # somebody may have the number, but not time and again
+        answer = manager.ask(UPDATE, manager.extension_of(number := manager.number()))
+        if not is_done(answer) or not manager.is_taken(number):  # somebody may have the number, but not time and again
             break
     refuses_or(answer, *OTHERWISE, "CALLCONTROL-R-UNKNOWN-EXTENSION")
 
