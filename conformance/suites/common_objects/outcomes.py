@@ -1,9 +1,13 @@
 """Whether a request was taken or refused. The document gives no statuses (COMMON-R-REFUSAL)."""
 
+import re
+from collections.abc import Sequence
+
 from conformance.exchange import Exchange
 from conformance.expect import Expectation, uses
 
 ACCEPTED = (200, 201, 202, 204)
+LAST = 7  # digits of a number that are there however it is written
 
 
 def takes(answer: Exchange) -> bool:
@@ -23,6 +27,20 @@ def tells_a_mistake(answer: Exchange) -> bool:
 def refuses(answer: Exchange) -> bool:
     """Whether an answer says that the request was refused."""
     return 400 <= answer.status < 500 or tells_a_mistake(answer)
+
+
+def are_shown(shown: Sequence[object], numbers: Sequence[str]) -> bool:
+    """Whether these numbers are shown and no others: how they are written is not said, but their last digits are there."""
+    return len(shown) == len(numbers) and all(map(_is_shown, shown, numbers))
+
+
+def _is_shown(shown: object, number: str) -> bool:
+    texts = shown.values() if isinstance(shown, dict) else (shown,)
+    return any(_digits(text).endswith(_digits(number)[-LAST:]) for text in texts)
+
+
+def _digits(text: object) -> str:
+    return re.sub("[^0-9]", "", str(text))
 
 
 def taken(chain: Expectation) -> Expectation:

@@ -43,6 +43,21 @@ class KnowsAnyAnnouncement(CommonObjects):
 
 
 @violates("COMMON-MOBILE-4", "COMMON-NUMBERS-7")
+class MixesUpDigits(CommonObjects):
+    """Keeps the numbers that an update sends with two of their last digits exchanged."""
+
+    def settled(self, component: str, found: Body, sent: Body) -> Body:
+        kept = super().settled(component, found, sent)
+        return {**kept, **{name: [self.mixed(each) for each in kept[name]] for name in ("phoneNumbers", "mobilesNumbers")
+                           if sent.get(name) and name in kept}}
+
+    def mixed(self, number: Any) -> Any:
+        if isinstance(number, dict):
+            return {**number, "mobileNumber": self.mixed(number["mobileNumber"])}
+        return f"{number[:-2]}{number[-1]}{number[-2]}"
+
+
+@violates("COMMON-MOBILE-4", "COMMON-NUMBERS-7")
 class AddsToLists(CommonObjects):
     """Adds the numbers that an update sends to those that there are."""
 
